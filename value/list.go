@@ -1,0 +1,30 @@
+package value
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/google/go-querystring/query"
+)
+
+// List is a filter that takes several values, such as id:in. An input may write it as an array, as one value, or as
+// comma-separated text; the query carries it comma-joined, as the API wants it.
+type List[T any] []T
+
+// IsZero reports whether the list has no values; an empty filter is not sent.
+func (l List[T]) IsZero() bool { return len(l) == 0 }
+
+// EncodeValues writes the values as one comma-joined query parameter.
+func (l List[T]) EncodeValues(key string, values *url.Values) error {
+	if len(l) == 0 {
+		return nil
+	}
+	encoded, err := query.Values(struct {
+		Values []T `url:"value"`
+	}{l})
+	if err != nil {
+		return err
+	}
+	values.Set(key, strings.Join(encoded["value"], ","))
+	return nil
+}
