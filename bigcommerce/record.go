@@ -1,0 +1,61 @@
+package bigcommerce
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Record is one record as the store sent it: every field, also those that T doesn't know, digits and key order unchanged. T is
+// its typed view.
+type Record[T any] struct{ raw json.RawMessage }
+
+// NewRecord wraps the JSON of a record. The record keeps raw; do not change it afterwards.
+func NewRecord[T any](raw json.RawMessage) Record[T] { return Record[T]{raw: raw} }
+
+// JSON returns the record as the store sent it. Do not change the bytes.
+func (r Record[T]) JSON() json.RawMessage { return r.raw }
+
+// View returns the zero value of the struct that describes the record.
+func (Record[T]) View() any {
+	var view T
+	return view
+}
+
+// Decode reads the record into its struct.
+func (r Record[T]) Decode() (T, error) {
+	var view T
+	if err := json.Unmarshal(r.raw, &view); err != nil {
+		return view, fmt.Errorf("the record does not fit %T: %w", view, err)
+	}
+	return view, nil
+}
+
+// MarshalJSON writes the record unchanged; the zero Record is null.
+func (r Record[T]) MarshalJSON() ([]byte, error) {
+	if r.raw == nil {
+		return []byte("null"), nil
+	}
+	return r.raw, nil
+}
+
+// Page is one page of a list.
+type Page[T any] struct {
+	// Records are in the order in which the store sent them; never nil.
+	Records []Record[T]
+	// Total is the number of records on all pages, -1 when the API doesn't say (V2 lists, pages read by cursor).
+	Total int64
+	// After is the cursor of the next page where the API pages by cursor, else "".
+	After string
+}
+
+// ListOptions bounds a list that spans pages.
+type ListOptions struct {
+	// Limit is how many records are read in all; 0 reads all.
+	Limit int
+}
+
+// Additional is embedded in what is sent: fields that BigCommerce has and the struct lacks.
+type Additional struct {
+	// AdditionalFields are merged into the object that holds them. A field that the object already has, and id, are refused.
+	AdditionalFields map[string]json.RawMessage `json:"additional_fields,omitzero" url:"-" jsonschema:"title=Additional fields" jsonschema_description:"Fields that BigCommerce has and this form lacks; sent as they are."`
+}

@@ -1,0 +1,19 @@
+package bigcommerce
+
+// service is what every service is made of: a cast of one common value.
+type service struct{ client *Client }
+
+// CustomersService reads and writes customers (V3).
+type CustomersService service
+
+// CustomerAddressesService reads and writes the addresses of customers (V3).
+type CustomerAddressesService service
+
+// ProductsService reads and writes the products of the catalog (V3).
+type ProductsService service
+
+// CategoriesService reads the categories of the category trees (V3).
+type CategoriesService service
+
+// OrdersService reads orders with their products, shipping addresses and coupons (V2).
+type OrdersService service
