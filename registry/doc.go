@@ -1,0 +1,20 @@
+// Package registry is what a workflow engine sees of its connectors: one [Registry] that lists every operation with its forms
+// ([Registry.Manifest]), tests a credential ([Registry.Check]) and runs operations with JSON in and JSON out
+// ([Registry.Invoke], [Registry.Stream]). It knows nothing of any vendor.
+//
+// A connector's author declares an operation as a [Spec], a typed input, a typed output and one function ([NewAction],
+// [NewLookup], [NewListAction]) and puts the operations together with [NewConnector]. Schemas, validation, conversion of form
+// values and failures follow from the types. The struct tags that an input understands:
+//
+//	json:"first_name,omitzero"                  the name as the engine writes it
+//	jsonschema:"title=First name,maxLength=100" title, example, default and the limits of JSON Schema
+//	jsonschema_description:"…"                  one plain sentence
+//	required:"true"                             must be given; on an embedded struct, required:"email,phone" names its fields
+//	omit:"id"                                   on an embedded struct: these fields of it are not part of the input
+//	clear:"null"                                null is allowed and sent as null; clear:"text" sends "", clear:"list" sends []
+//	blank:"refuse"                              "" or [] is a fault instead of being dropped; the default for [value.List]
+//	secret:"true"                               never shown, never echoed in a fault
+//	options:"category"                          the name of a dynamic drop-down; depends_on:"tree_id" names what it needs
+//
+// A default is shown in the form and never sent on its own: the operation applies it.
+package registry

@@ -1,0 +1,55 @@
+package registry
+
+import "encoding/json"
+
+// Manifest is everything that a form builder, a documentation generator or an agent needs to know about the connectors.
+// Connectors and operations keep the order in which they were registered. Encode it without HTML escapes.
+type Manifest struct {
+	Connectors []ConnectorManifest `json:"connectors"`
+}
+
+// ConnectorManifest describes one connector.
+type ConnectorManifest struct {
+	Code    string `json:"code"`
+	Name    string `json:"name"`
+	Summary string `json:"summary"`
+	Version string `json:"version"`
+	// Credential is the JSON Schema of the credential.
+	Credential json.RawMessage `json:"credential"`
+	Operations []Operation     `json:"operations"`
+}
+
+// Operation describes one operation of a connector.
+type Operation struct {
+	Code        string   `json:"code"`
+	Kind        Kind     `json:"kind"`
+	Name        string   `json:"name"`
+	Group       string   `json:"group"`
+	Summary     string   `json:"summary"`
+	Description string   `json:"description,omitempty"`
+	Effect      Effect   `json:"effect"`
+	Scopes      []string `json:"scopes"`
+	API         string   `json:"api"`
+	// Input is the JSON Schema (2020-12) of the input, Output that of one record.
+	Input  json.RawMessage `json:"input"`
+	Output json.RawMessage `json:"output"`
+	// Options are the input fields that have a dynamic drop-down.
+	Options  []OptionField      `json:"options"`
+	Examples []OperationExample `json:"examples,omitempty"`
+}
+
+// OptionField is an input field whose values are looked up while the form is filled in.
+type OptionField struct {
+	// Pointer is the JSON pointer of the field, with * for any index of an array.
+	Pointer string `json:"pointer"`
+	// DependsOn are the names of the input fields that must be filled in first.
+	DependsOn []string `json:"depends_on"`
+	// Source is the name of the drop-down: the same source has the same values wherever it is used.
+	Source string `json:"source"`
+}
+
+// OperationExample is an input that the form can offer.
+type OperationExample struct {
+	Title string          `json:"title"`
+	Input json.RawMessage `json:"input"`
+}
