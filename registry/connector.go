@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"iter"
 	"log/slog"
 	"reflect"
+	"slices"
 )
 
 // Definition is what a connector is made of. K is the type of its credential, a struct with the tags of an input; C is the type
@@ -55,7 +57,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	credential := newInputForm(reflect.TypeFor[K]())
 	connector := Connector{
 		code: definition.Code, name: definition.Name, summary: definition.Summary, version: definition.Version,
-		credential: credential, close: definition.Close, logger: logger, faults: definition.Faults,
+		credential: credential, close: definition.Close, logger: logger, faults: slices.Clone(definition.Faults),
 	}
 	connect := func(ctx context.Context, raw json.RawMessage) (connection C, err error) {
 		var decoded K
@@ -97,10 +99,10 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		return report.normalized(), nil
 	}
 	if definition.Connect == nil {
-		connector.faults = append(connector.faults, errMissing("Connect"))
+		connector.faults = append(connector.faults, errors.New("the function Connect is missing"))
 	}
 	if definition.Check == nil {
-		connector.faults = append(connector.faults, errMissing("Check"))
+		connector.faults = append(connector.faults, errors.New("the function Check is missing"))
 	}
 	return connector
 }

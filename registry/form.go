@@ -1,19 +1,128 @@
 package registry
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
+
+	"github.com/invopop/jsonschema"
 )
 
-// form is a type as people fill it in: its schema and the plan by which JSON is decoded into it.
-type form struct{}
+// form is a type as people fill it in or read it: the schema that describes it and the node that decodes it. It is made once
+// for each operation and never changes.
+type form struct {
+	root    *node
+	schema  json.RawMessage
+	options []OptionField
+	faults  []error
+}
 
-func newInputForm(reflect.Type) *form  { return &form{} }
-func newOutputForm(reflect.Type) *form { return &form{} }
+// newInputForm returns the form of an input or a credential.
+func newInputForm(t reflect.Type) *form { return newForm(t, &builder{}) }
 
-func (f *form) decode(raw json.RawMessage, into reflect.Value) *Failure {
-	if err := json.Unmarshal(raw, into.Addr().Interface()); err != nil {
-		return NewFailure(InvalidInput, "input.invalid", err.Error(), err)
+// newOutputForm returns the form of a record.
+func newOutputForm(t reflect.Type) *form { return newForm(t, &builder{output: true}) }
+
+func newForm(t reflect.Type, b *builder) *form {
+	root, schema := b.build(t, "")
+	schema.Version = jsonschema.Version
+	text, err := json.Marshal(schema)
+	if err != nil {
+		b.faults = append(b.faults, err)
 	}
-	return nil
+	return &form{root: root, schema: unescapeHTML(text), options: b.options, faults: b.faults}
+}
+
+// unescapeHTML undoes the escapes that json.Marshal writes for <, > and &.
+func unescapeHTML(text []byte) []byte {
+	if !bytes.Contains(text, []byte(`\u00`)) {
+		return text
+	}
+	plain := make([]byte, 0, len(text))
+	for len(text) > 0 {
+		size := 1
+		if text[0] == '\\' {
+			size = 2
+			if text[1] == 'u' {
+				size = 6
+			}
+		}
+		switch string(text[:size]) {
+		case `\u003c`:
+			plain = append(plain, '<')
+		case `\u003e`:
+			plain = append(plain, '>')
+		case `\u0026`:
+			plain = append(plain, '&')
+		default:
+			plain = append(plain, text[:size]...)
+		}
+		text = text[size:]
+	}
+	return plain
+}
+
+// kind is what a form shows for a value.
+type kind uint8
+
+const (
+	kindUnsupported kind = iota
+	kindText
+	kindInteger
+	kindNumber
+	kindBoolean
+	kindDate
+	kindEnumeration
+	kindArray
+	kindObject
+	kindMap
+	kindAny
+)
+
+// wrapping is how a field's type holds its value.
+type wrapping uint8
+
+const (
+	wrappedNot wrapping = iota
+	wrappedOptional
+	wrappedPointer
+)
+
+// node is how the values of one place in a form are decoded.
+type node struct {
+	kind     kind
+	wrapping wrapping
+	// goType is the type of the value itself, without what wraps it.
+	goType  reflect.Type
+	secret  bool
+	limits  limits
+	choices *choices
+
+	// items decodes the elements of an array or a map. splitsText tells that text is a comma-separated list.
+	items      *node
+	splitsText bool
+
+	// fields are those of an object, byName their places. omitted are names that its type has and this form leaves out.
+	fields  []field
+	byName  map[string]int
+	omitted []string
+}
+
+// field is one field of an object.
+type field struct {
+	name, title  string
+	index        []int
+	node         *node
+	required     bool
+	refusesBlank bool
+	clear        clearing
+}
+
+// isScalar reports whether a value of the node is written as one word, so that a list of it can be written with commas.
+func (n *node) isScalar() bool {
+	switch n.kind {
+	case kindInteger, kindNumber, kindBoolean, kindText, kindDate, kindEnumeration:
+		return true
+	}
+	return false
 }

@@ -1,6 +1,9 @@
 package registry
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // Manifest is everything that a form builder, a documentation generator or an agent needs to know about the connectors.
 // Connectors and operations keep the order in which they were registered. Encode it without HTML escapes.
@@ -52,4 +55,36 @@ type OptionField struct {
 type OperationExample struct {
 	Title string          `json:"title"`
 	Input json.RawMessage `json:"input"`
+}
+
+// manifest describes the connector.
+func (c *Connector) manifest() ConnectorManifest {
+	manifest := ConnectorManifest{
+		Code: c.code, Name: c.name, Summary: c.summary, Version: c.version,
+		Credential: bytes.Clone(c.credential.schema),
+		Operations: make([]Operation, 0, len(c.operations)),
+	}
+	for i := range c.operations {
+		manifest.Operations = append(manifest.Operations, c.operations[i].manifest())
+	}
+	return manifest
+}
+
+// manifest describes the operation.
+func (o *operation) manifest() Operation {
+	described := Operation{
+		Code: o.spec.Code, Kind: o.kind, Name: o.spec.Name, Group: o.spec.Group,
+		Summary: o.spec.Summary, Description: o.spec.Description, Effect: o.spec.Effect,
+		Scopes: o.spec.Scopes.List(), API: o.spec.API,
+		Input: bytes.Clone(o.input.schema), Output: bytes.Clone(o.output.schema),
+		Options: make([]OptionField, 0, len(o.input.options)),
+	}
+	for _, option := range o.input.options {
+		option.DependsOn = append([]string{}, option.DependsOn...)
+		described.Options = append(described.Options, option)
+	}
+	for _, example := range o.spec.Examples {
+		described.Examples = append(described.Examples, OperationExample{Title: example.Title, Input: json.RawMessage(example.Input)})
+	}
+	return described
 }

@@ -1,10 +1,156 @@
 package registry
 
-import "fmt"
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
 
-func errMissing(what string) error { return fmt.Errorf("%s is missing", what) }
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+var codePattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 // verify returns every fault of the connectors.
-func verify([]Connector) []error { return nil }
+func verify(connectors []Connector) []error {
+	var faults []error
+	seen := map[string]bool{}
+	for i := range connectors {
+		connector := &connectors[i]
+		for _, fault := range connector.verify() {
+			faults = append(faults, fmt.Errorf("connector %q: %w", connector.code, fault))
+		}
+		if seen[connector.code] {
+			faults = append(faults, fmt.Errorf("connector %q: registered twice", connector.code))
+		}
+		seen[connector.code] = true
+	}
+	return faults
+}
 
-func (c *Connector) manifest() ConnectorManifest { return ConnectorManifest{} }
+// verify returns every fault of the connector and its operations.
+func (c *Connector) verify() []error {
+	faults := slices.Clone(c.faults)
+	if c.credential == nil {
+		return append(faults, errors.New("not made by NewConnector"))
+	}
+	faults = append(faults, verifyCode(c.code)...)
+	faults = append(faults, missing(map[string]string{"name": c.name, "summary": c.summary, "version": c.version})...)
+	for _, fault := range c.credential.verify() {
+		faults = append(faults, fmt.Errorf("credential: %w", fault))
+	}
+	seen := map[string]bool{}
+	for i := range c.operations {
+		operation := &c.operations[i]
+		for _, fault := range operation.verify() {
+			faults = append(faults, fmt.Errorf("operation %q: %w", operation.spec.Code, fault))
+		}
+		if seen[operation.spec.Code] {
+			faults = append(faults, fmt.Errorf("operation %q: declared twice", operation.spec.Code))
+		}
+		seen[operation.spec.Code] = true
+	}
+	return faults
+}
+
+// verify returns every fault of the operation.
+func (o *operation) verify() []error {
+	if o.input == nil {
+		return []error{errors.New("not made by NewAction, NewLookup or NewListAction")}
+	}
+	spec := o.spec
+	faults := verifyCode(spec.Code)
+	faults = append(faults, missing(map[string]string{"name": spec.Name, "group": spec.Group, "summary": spec.Summary, "API": spec.API})...)
+	if len(spec.Scopes.names) == 0 || slices.Contains(spec.Scopes.names, "") {
+		faults = append(faults, errors.New("the scopes are missing"))
+	}
+	switch spec.Effect {
+	case Read, Create, Update, Delete:
+	default:
+		faults = append(faults, fmt.Errorf("the effect %q is none of read, create, update, delete", spec.Effect))
+	}
+	for _, fault := range o.input.verify() {
+		faults = append(faults, fmt.Errorf("input: %w", fault))
+	}
+	for _, fault := range o.output.verify() {
+		faults = append(faults, fmt.Errorf("output: %w", fault))
+	}
+	if len(o.input.faults) > 0 {
+		return faults
+	}
+	for i, example := range spec.Examples {
+		if err := o.input.accepts(json.RawMessage(example.Input)); err != nil {
+			faults = append(faults, fmt.Errorf("example %d (%s): %w", i+1, example.Title, err))
+		}
+	}
+	return faults
+}
+
+// verify returns the faults of the type, and those that a JSON Schema validator finds in its schema.
+func (f *form) verify() []error {
+	if f.root.kind != kindObject {
+		return append(slices.Clone(f.faults), fmt.Errorf("%s is not a struct", f.root.goType))
+	}
+	if len(f.faults) > 0 {
+		return f.faults
+	}
+	if _, err := f.compile(); err != nil {
+		return []error{err}
+	}
+	return nil
+}
+
+// compile returns the schema as its readers will use it.
+func (f *form) compile() (*jsonschema.Schema, error) {
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(f.schema))
+	if err != nil {
+		return nil, fmt.Errorf("the schema is not valid JSON: %w", err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("form.json", document); err != nil {
+		return nil, fmt.Errorf("the schema can't be used: %w", err)
+	}
+	schema, err := compiler.Compile("form.json")
+	if err != nil {
+		return nil, fmt.Errorf("the schema can't be used: %w", err)
+	}
+	return schema, nil
+}
+
+// accepts reports why an example is not a proper input: it must decode, and hold against the schema without conversion.
+func (f *form) accepts(input json.RawMessage) error {
+	if failure := f.decode(input, reflect.New(f.root.goType).Elem()); failure != nil {
+		return failure
+	}
+	schema, err := f.compile()
+	if err != nil {
+		return err
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(input))
+	if err != nil {
+		return err
+	}
+	return schema.Validate(document)
+}
+
+// verifyCode returns what is wrong with a code.
+func verifyCode(code string) []error {
+	if !codePattern.MatchString(code) {
+		return []error{fmt.Errorf("the code %q must be lower case letters, digits and underscores, and start with a letter", code)}
+	}
+	return nil
+}
+
+// missing returns a fault for each of the named texts that is empty.
+func missing(texts map[string]string) []error {
+	var faults []error
+	for _, name := range sortedKeys(texts) {
+		if texts[name] == "" {
+			faults = append(faults, fmt.Errorf("the %s is missing", name))
+		}
+	}
+	return faults
+}

@@ -28,3 +28,6 @@ func (l List[T]) EncodeValues(key string, values *url.Values) error {
 	values.Set(key, strings.Join(encoded["value"], ","))
 	return nil
 }
+
+// AcceptsText marks the list as one that an input may write as comma-separated text.
+func (List[T]) AcceptsText() {}

@@ -89,3 +89,12 @@ func (o Optional[T]) EncodeValues(key string, values *url.Values) error {
 
 // ElementType returns the type of the value, so that a schema can be made from the field's type alone.
 func (Optional[T]) ElementType() reflect.Type { return reflect.TypeFor[T]() }
+
+// Target makes the field set and returns a pointer to its value, so that a decoder can fill it in place.
+func (o *Optional[T]) Target() any {
+	o.state = set
+	return &o.value
+}
+
+// SetNull makes the field null.
+func (o *Optional[T]) SetNull() { *o = Null[T]() }

@@ -1,0 +1,444 @@
+package registry
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// maxInputSize is how large an input may be, in bytes.
+const maxInputSize = 16 << 20
+
+// additionalFields is the field through which an input carries what its form lacks.
+const additionalFields = "additional_fields"
+
+// decode checks the JSON against the form, converts what people and engines write to what the form wants, and stores it in the
+// value. The failure has every fault that was found, each with the pointer of its field.
+func (f *form) decode(raw json.RawMessage, into reflect.Value) *Failure {
+	raw = bytes.TrimSpace(raw)
+	if len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
+		raw = json.RawMessage("{}")
+	}
+	if len(raw) > maxInputSize {
+		return NewFailure(InvalidInput, "input.too_large",
+			fmt.Sprintf("The input is larger than %d MiB. Split it up.", maxInputSize>>20), nil)
+	}
+	if !json.Valid(raw) {
+		return malformed(raw)
+	}
+	if depth(raw) > maxDepth {
+		return NewFailure(InvalidInput, "input.too_deep",
+			fmt.Sprintf("The objects and lists of the input are nested more than %d levels deep.", maxDepth), nil)
+	}
+	d := decoding{}
+	d.path = d.space[:0]
+	d.value(f.root, tokenOf(raw), "The input", into)
+	return d.failure()
+}
+
+// malformed returns the failure of text that is no JSON. It shows none of the text.
+func malformed(raw []byte) *Failure {
+	message := "The input is not valid JSON."
+	var syntax *json.SyntaxError
+	if errors.As(json.Unmarshal(raw, new(json.RawMessage)), &syntax) {
+		message = fmt.Sprintf("The input is not valid JSON: something is wrong at byte %d.", syntax.Offset)
+	}
+	failure := NewFailure(InvalidInput, "input.malformed", message, nil)
+	failure.Fields = []FieldFault{{Path: "", Message: message}}
+	return failure
+}
+
+// decoding is the decoding of one input.
+type decoding struct {
+	path   []step
+	space  [8]step
+	faults []FieldFault
+	// more counts the faults that were left out.
+	more int
+}
+
+// step is one part of a JSON pointer: a name, or an index when the name is "".
+type step struct {
+	name  string
+	index int
+}
+
+// enter and leave keep track of the place in the input.
+func (d *decoding) enter(name string, index int) { d.path = append(d.path, step{name, index}) }
+func (d *decoding) leave()                       { d.path = d.path[:len(d.path)-1] }
+
+// value decodes the token, which is neither null nor blank, into the value. title is what people call the place.
+func (d *decoding) value(n *node, t token, title string, into reflect.Value) {
+	switch n.wrapping {
+	case wrappedOptional:
+		into = reflect.ValueOf(into.Addr().Interface().(optional).Target()).Elem()
+	case wrappedPointer:
+		into.Set(reflect.New(n.goType))
+		into = into.Elem()
+	}
+	switch n.kind {
+	case kindText:
+		d.text(n, t, title, into)
+	case kindInteger:
+		d.integer(n, t, title, into)
+	case kindNumber:
+		d.number(n, t, title, into)
+	case kindBoolean:
+		d.boolean(n, t, title, into)
+	case kindDate:
+		d.date(n, t, title, into)
+	case kindEnumeration:
+		d.enumeration(n, t, title, into)
+	case kindArray:
+		d.array(n, t, title, into)
+	case kindObject:
+		if t = t.opened('{'); t.kind != '{' {
+			d.fault(n, title, "must be an object", t)
+			return
+		}
+		d.object(n, t.raw, into)
+	case kindMap:
+		if t = t.opened('{'); t.kind != '{' {
+			d.fault(n, title, "must be an object", t)
+			return
+		}
+		d.mapping(n, t.raw, title, into)
+	default:
+		d.any(t, into)
+	}
+}
+
+// object decodes the members of an object into the fields of a struct.
+func (d *decoding) object(n *node, raw []byte, into reflect.Value) {
+	var space [64]bool
+	given := space[:]
+	if len(n.fields) > len(space) {
+		given = make([]bool, len(n.fields))
+	}
+	for members := scan(raw); ; {
+		quoted, text, ok := members.member()
+		if !ok {
+			break
+		}
+		i, name := n.find(quoted)
+		if i < 0 {
+			d.unknown(n, name)
+			continue
+		}
+		f := &n.fields[i]
+		d.enter(f.name, 0)
+		if given[i] {
+			d.add("%s is given twice.", f.title)
+		}
+		given[i] = true
+		d.field(f, tokenOf(text), into.FieldByIndex(f.index))
+		if f.name == additionalFields {
+			d.additional(n, text)
+		}
+		d.leave()
+	}
+	for i := range n.fields {
+		if f := &n.fields[i]; f.required && !given[i] {
+			d.enter(f.name, 0)
+			d.add("%s is required.", f.title)
+			d.leave()
+		}
+	}
+}
+
+// find returns the place of the field with the quoted name, -1 when there is none, and then the name too.
+func (n *node) find(quoted []byte) (int, string) {
+	if i, ok := n.byName[string(quoted[1:len(quoted)-1])]; ok {
+		return i, ""
+	}
+	name := unquote(quoted)
+	if i, ok := n.byName[name]; ok {
+		return i, ""
+	}
+	return -1, name
+}
+
+// field decodes one field: null, blank or a value.
+func (d *decoding) field(f *field, t token, into reflect.Value) {
+	t = f.node.open(t)
+	switch {
+	case t.kind == 'n' && f.required, f.required && f.node.isBlank(t):
+		d.add("%s is required.", f.title)
+	case t.kind == 'n' && f.clear != clearNever:
+		into.Addr().Interface().(optional).SetNull()
+		if f.clear != clearNull {
+			target := reflect.ValueOf(into.Addr().Interface().(optional).Target()).Elem()
+			if f.clear == clearList {
+				target.Set(reflect.MakeSlice(target.Type(), 0, 0))
+			}
+		}
+	case t.kind == 'n' && f.node.kind != kindAny:
+		d.add("%s can't be cleared with null: leave it out.", f.title)
+	case f.refusesBlank && f.node.isBlank(t):
+		if f.node.kind == kindArray {
+			d.add("%s is blank: leave it out to list everything, or give a value.", f.title)
+		} else {
+			d.add("%s is blank: leave it out, or give a value.", f.title)
+		}
+	case f.node.isBlank(t):
+	default:
+		d.value(f.node, t, f.title, into)
+	}
+}
+
+// open returns the array or object that the text holds as JSON, where the node wants one.
+func (n *node) open(t token) token {
+	switch n.kind {
+	case kindArray:
+		return t.opened('[')
+	case kindObject, kindMap:
+		return t.opened('{')
+	}
+	return t
+}
+
+// isBlank reports whether the token says nothing: blank text, an empty list, or lists and objects of nothing but blanks.
+func (n *node) isBlank(t token) bool {
+	switch t.kind {
+	case '"':
+		return t.isBlankText() || n.kind == kindArray && strings.Trim(t.text, ", \t\r\n") == ""
+	case '[':
+		if n.kind == kindAny {
+			return false
+		}
+		for elements := scan(t.raw); ; {
+			element, ok := elements.element()
+			if !ok {
+				return true
+			}
+			if n.kind != kindArray || !n.isBlankElement(n.items.open(tokenOf(element))) {
+				return false
+			}
+		}
+	case '{':
+		if n.kind != kindObject && n.kind != kindMap {
+			return false
+		}
+		for members := scan(t.raw); ; {
+			name, text, ok := members.member()
+			if !ok {
+				return true
+			}
+			if n.kind == kindMap {
+				return false
+			}
+			i, _ := n.find(name)
+			if i < 0 || !n.fields[i].node.isBlank(n.fields[i].node.open(tokenOf(text))) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// isBlankElement reports whether an element of the array says nothing.
+func (n *node) isBlankElement(t token) bool {
+	return n.items.isBlank(t) || n.splitsText && t.kind == '"' && strings.Trim(t.text, ", \t\r\n") == ""
+}
+
+// array decodes a list, or what stands for one: a single value, or text with commas.
+func (d *decoding) array(n *node, t token, title string, into reflect.Value) {
+	t = t.opened('[')
+	into.Grow(n.count(t))
+	switch {
+	case t.kind == '[':
+		index := 0
+		for elements := scan(t.raw); ; index++ {
+			text, ok := elements.element()
+			if !ok {
+				break
+			}
+			d.enter("", index)
+			element := n.items.open(tokenOf(text))
+			switch {
+			case element.kind == 'n' && n.items.kind != kindAny:
+				d.add("An entry of %s is null: leave it out.", title)
+			case n.isBlankElement(element):
+			default:
+				d.element(n, element, title, into)
+			}
+			d.leave()
+		}
+	case !n.items.isScalar() && !n.splitsText:
+		d.fault(n, title, "must be a list", t)
+		return
+	case t.kind == '"' && (n.splitsText || n.items.kind == kindInteger || n.items.kind == kindNumber):
+		for piece := range strings.SplitSeq(t.text, ",") {
+			if piece = strings.TrimSpace(piece); piece != "" {
+				d.element(n, token{kind: '"', text: piece}, title, into)
+			}
+		}
+	default:
+		d.element(n, t, title, into)
+	}
+	if wrong := n.limits.checkCount(into.Len()); wrong != "" {
+		d.add("%s %s.", title, wrong)
+	}
+	if n.limits.uniqueItems {
+		d.unique(title, into)
+	}
+}
+
+// element decodes one more element of a list.
+func (d *decoding) element(n *node, t token, title string, list reflect.Value) {
+	if list.Len() == list.Cap() {
+		list.Grow(1)
+	}
+	list.SetLen(list.Len() + 1)
+	d.value(n.items, t, title, list.Index(list.Len()-1))
+}
+
+// count returns how many elements a list will have at most, as far as that is known.
+func (n *node) count(t token) int {
+	if t.kind != '[' {
+		return 1
+	}
+	count := 0
+	for elements := scan(t.raw); ; count++ {
+		if _, ok := elements.element(); !ok {
+			return count
+		}
+	}
+}
+
+// unique refuses a list that has the same element twice.
+func (d *decoding) unique(title string, list reflect.Value) {
+	seen := make(map[any]bool, list.Len())
+	for i := range list.Len() {
+		element := list.Index(i)
+		if !element.Comparable() {
+			return
+		}
+		if key := element.Interface(); seen[key] {
+			d.add("%s has an entry twice.", title)
+			return
+		} else {
+			seen[key] = true
+		}
+	}
+}
+
+// mapping decodes an object whose names are free.
+func (d *decoding) mapping(n *node, raw []byte, title string, into reflect.Value) {
+	into.Set(reflect.MakeMap(into.Type()))
+	for members := scan(raw); ; {
+		quoted, text, ok := members.member()
+		if !ok {
+			return
+		}
+		name := unquote(quoted)
+		key := reflect.ValueOf(name).Convert(into.Type().Key())
+		d.enter(name, 0)
+		if into.MapIndex(key).IsValid() {
+			d.add("%q is given twice in %s.", name, title)
+		}
+		element := reflect.New(into.Type().Elem()).Elem()
+		if t := n.items.open(tokenOf(text)); t.kind == 'n' && n.items.kind != kindAny {
+			d.add("%q in %s is null: leave it out.", name, title)
+		} else {
+			d.value(n.items, t, name, element)
+		}
+		into.SetMapIndex(key, element)
+		d.leave()
+	}
+}
+
+// additional refuses additional fields that the form has under their own name, or leaves out on purpose.
+func (d *decoding) additional(n *node, raw []byte) {
+	t := n.fields[n.byName[additionalFields]].node.open(tokenOf(raw))
+	if t.kind != '{' {
+		return
+	}
+	for members := scan(t.raw); ; {
+		quoted, _, ok := members.member()
+		if !ok {
+			return
+		}
+		name := unquote(quoted)
+		d.enter(name, 0)
+		switch _, typed := n.byName[name]; {
+		case typed:
+			d.add("%s has a field of its own: set %s instead.", name, name)
+		case slices.Contains(n.omitted, name):
+			d.add("%s can't be set here.", name)
+		}
+		d.leave()
+	}
+}
+
+// any stores the JSON as it is.
+func (d *decoding) any(t token, into reflect.Value) {
+	if t.raw == nil {
+		t.raw, _ = json.Marshal(t.text) // text always encodes
+	}
+	d.checkNames(t.raw)
+	if into.Kind() == reflect.Slice {
+		into.SetBytes(bytes.Clone(t.raw))
+		return
+	}
+	decoder := json.NewDecoder(bytes.NewReader(t.raw))
+	decoder.UseNumber()
+	_ = decoder.Decode(into.Addr().Interface()) // the JSON is valid, and an interface takes any
+}
+
+// checkNames refuses names that an object of free JSON has twice.
+func (d *decoding) checkNames(raw []byte) {
+	switch raw[0] {
+	case '[':
+		index := 0
+		for elements := scan(raw); ; index++ {
+			text, ok := elements.element()
+			if !ok {
+				return
+			}
+			d.enter("", index)
+			d.checkNames(text)
+			d.leave()
+		}
+	case '{':
+		seen := map[string]bool{}
+		for members := scan(raw); ; {
+			quoted, text, ok := members.member()
+			if !ok {
+				return
+			}
+			name := unquote(quoted)
+			d.enter(name, 0)
+			if seen[name] {
+				d.add("%q is given twice.", name)
+			}
+			seen[name] = true
+			d.checkNames(text)
+			d.leave()
+		}
+	}
+}
+
+// pointer returns the JSON pointer of the place.
+func (d *decoding) pointer() string {
+	var b strings.Builder
+	for _, s := range d.path {
+		b.WriteByte('/')
+		if s.name == "" {
+			b.WriteString(strconv.Itoa(s.index))
+		} else {
+			b.WriteString(escapePointer(s.name))
+		}
+	}
+	return b.String()
+}
+
+// escapePointer writes a name as part of a JSON pointer.
+func escapePointer(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
+}
