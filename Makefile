@@ -1,0 +1,75 @@
+# `make` lists the targets.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := bash
+
+GO ?= go
+FUZZTIME ?= 30s
+
+# Tools are pinned here and built into bin/, each under its version.
+GOLANGCI_LINT_VERSION := v2.15.0
+GOVULNCHECK_VERSION := v1.9.0
+GOLANGCI_LINT := bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
+GOVULNCHECK := bin/govulncheck-$(GOVULNCHECK_VERSION)
+
+.PHONY: help
+help: ## List the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+.PHONY: demo
+demo: ## Run every core action against a store in memory
+	@$(GO) run ./cmd/bigcommerce demo
+
+.PHONY: test
+test: ## Run the tests (no network beyond this machine)
+	$(GO) test ./...
+
+.PHONY: race
+race: ## Run the tests with the race detector
+	$(GO) test -race ./...
+
+.PHONY: lint
+lint: $(GOLANGCI_LINT) ## Check style, the import rule and formatting
+	$(GOLANGCI_LINT) run
+
+.PHONY: format
+format: $(GOLANGCI_LINT) ## Format the code
+	$(GOLANGCI_LINT) fmt
+
+.PHONY: conformance
+conformance: ## Hold requests and the sandbox's answers against the official OpenAPI files in BIGCOMMERCE_SPECS
+	@test -d "$(BIGCOMMERCE_SPECS)" || { echo 'Set BIGCOMMERCE_SPECS to the folder "reference" of a checkout of https://github.com/bigcommerce/docs.' >&2; exit 1; }
+	BIGCOMMERCE_SPECS="$(abspath $(BIGCOMMERCE_SPECS))" $(GO) test -count=1 ./...
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz target for FUZZTIME each (30s)
+	@set -euo pipefail; \
+	grep -rnE '^func Fuzz' --include='*_test.go' . | sed -E 's|/[^/]*:[0-9]+:func (Fuzz[A-Za-z0-9_]*).*| \1|' | while read -r package target; do \
+		echo "$$package $$target"; \
+		$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" < /dev/null; \
+	done
+
+.PHONY: bench
+bench: ## Run the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: generate
+generate: ## Write the generated files: docs/operations
+	$(GO) run ./internal/docs
+
+.PHONY: vuln
+vuln: $(GOVULNCHECK) ## Look for known vulnerabilities (asks vuln.go.dev)
+	@$(GOVULNCHECK) ./... || { status=$$?; \
+		test $$status -eq 3 || echo 'govulncheck could not run. It needs https://vuln.go.dev; nothing was found out.' >&2; exit $$status; }
+
+.PHONY: check
+check: ## Run all that CI runs
+	@.ci/run
+
+$(GOLANGCI_LINT):
+	GOBIN="$(CURDIR)/bin" $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	@mv bin/golangci-lint $@
+
+$(GOVULNCHECK):
+	GOBIN="$(CURDIR)/bin" $(GO) install golang.org/x/vuln/cmd/govulncheck@$(GOVULNCHECK_VERSION)
+	@mv bin/govulncheck $@
