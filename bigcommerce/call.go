@@ -1,15 +1,19 @@
 package bigcommerce
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
+	"time"
 )
 
 // retryClass says what may be done when it is unknown whether a request was executed.
 type retryClass uint8
 
 const (
-	// never is for writes that must not be repeated; the zero value, so that a forgotten class is a safe one.
+	// never is for writes that must not be repeated; the zero value, so that a forgotten class is a careful one.
 	never retryClass = iota
 	// safe is for reads.
 	safe
@@ -33,7 +37,7 @@ type call struct {
 	bulk bool
 	// api names the operation in errors and logs, such as "PUT /v3/catalog/products/{product_id}".
 	api string
-	// scope is the OAuth scope that the operation needs, such as store_v2_customers.
+	// scope is the OAuth scope that the operation needs, such as store_v2_customers; blank is found out by the path.
 	scope string
 }
 
@@ -47,5 +51,63 @@ type response struct {
 
 // do sends the call. Every error is an *Error; with a KindPartial error the response carries what was saved.
 func (c *Client) do(ctx context.Context, call call) (response, error) {
-	return response{}, nil
+	address, body, err := c.prepare(call)
+	if err != nil {
+		return response{}, err
+	}
+	c.store.busy.Add(1)
+	defer func() {
+		c.store.touch(time.Now())
+		c.store.busy.Add(-1)
+	}()
+	exchange := &exchange{call: call, maxWait: c.store.pool.options.maxWait}
+	if err := ctx.Err(); err != nil {
+		return response{}, c.faultError(exchange, canceled(err, false))
+	}
+	request := c.store.resty.R().SetContext(exchange.in(ctx))
+	if body != nil {
+		request.SetBody(bytes.NewReader(body))
+	}
+	got, err := request.Execute(call.method, address)
+	if err != nil {
+		var f *fault
+		if errors.As(err, &f) {
+			return response{}, c.faultError(exchange, f)
+		}
+		return response{}, c.faultError(exchange, &fault{reason: lost, sent: true, err: err})
+	}
+	answer := response{status: got.StatusCode(), header: got.Header(), body: got.RawResponse.Body.(memoryBody).data}
+	if answer.status >= 200 && answer.status < 300 && answer.status != http.StatusMultiStatus {
+		return answer, nil
+	}
+	return answer, c.statusError(exchange, answer.status, answer.header, answer.body)
+}
+
+// prepare checks the call and encodes its address and body.
+func (c *Client) prepare(call call) (address string, body []byte, err error) {
+	if c.store.pool.closed.Load() {
+		return "", nil, &Error{Kind: KindInternal, Code: "bigcommerce.closed", Message: "The connector has been closed.", API: call.api}
+	}
+	if fault := c.store.token.fault(); fault != "" {
+		return "", nil, &Error{Kind: KindUnauthorized, Code: "bigcommerce.token", API: call.api, Message: "Nothing was sent: " + fault + ". Copy it again, or make one " + whereTokens + "."}
+	}
+	if _, err := ParseStoreHash(string(c.store.key.Hash)); err != nil {
+		return "", nil, requestError(call.api, err)
+	}
+	if err := checkPath(call.path); err != nil {
+		return "", nil, requestError(call.api, err)
+	}
+	values, err := queryValues(call.query)
+	if err != nil {
+		return "", nil, requestError(call.api, fmt.Errorf("its query can't be encoded: %w", err))
+	}
+	body, err = encodeBody(call.body)
+	if err != nil {
+		return "", nil, requestError(call.api, err)
+	}
+	address = c.store.root.String() + call.path
+	if len(values) > 0 {
+		address += "?" + encodeQuery(values)
+	}
+	return address, body, nil
 }

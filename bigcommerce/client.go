@@ -1,27 +1,44 @@
 package bigcommerce
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
-// Client calls the API of one store. It is made by [Pool.Client], costs nothing to make, and may be used by many goroutines.
+// Client calls the API of one store. It is made by [Pool.Client], costs little to make, and may be used by many goroutines.
 type Client struct {
 	Customers         *CustomersService
 	CustomerAddresses *CustomerAddressesService
 	Products          *ProductsService
 	Categories        *CategoriesService
 	Orders            *OrdersService
+
+	store *store
+}
+
+func newClient(store *store) *Client {
+	client := &Client{store: store}
+	common := &service{client: client}
+	client.Customers = (*CustomersService)(common)
+	client.CustomerAddresses = (*CustomerAddressesService)(common)
+	client.Products = (*ProductsService)(common)
+	client.Categories = (*CategoriesService)(common)
+	client.Orders = (*OrdersService)(common)
+	return client
 }
 
 // Request is a call of any endpoint of the store's API.
 type Request struct {
 	// Method is GET, POST, PUT or DELETE.
 	Method string
-	// Path starts with /v2/ or /v3/ and has its segments escaped: "/v3/catalog/brands".
+	// Path starts with /v2/ or /v3/ and has its segments escaped: "/v3/catalog/brands". It may end with a query.
 	Path string
-	// Query is the query string's parameters.
+	// Query is added to the path's own.
 	Query url.Values
 	// Body is encoded as JSON; json.RawMessage is sent as it is. Nil sends none.
 	Body any
@@ -32,10 +49,37 @@ type Response struct {
 	Status int
 	Header http.Header
 	// Body is valid JSON, or empty.
-	Body []byte
+	Body json.RawMessage
 }
 
-// Do calls any endpoint of the store's API, under the same quota, retries and errors as the services.
+// Do calls any endpoint of the store's API, under the same quota, retries and errors as the services. Reads are repeated when they
+// fail on the way, and so are PUT and DELETE, except on V2 orders, whose new line items a second PUT would add again; POST is not.
+// With an error of kind [KindPartial] the response carries what was saved.
 func (c *Client) Do(ctx context.Context, request Request) (Response, error) {
-	return Response{}, nil
+	method := cmp.Or(strings.ToUpper(request.Method), http.MethodGet)
+	path, own, _ := strings.Cut(request.Path, "?")
+	api := method + " " + shorten(path, 200)
+	values, err := url.ParseQuery(own)
+	if err != nil {
+		return Response{}, requestError(api, fmt.Errorf("the query of its path can't be read: %w", err))
+	}
+	for name, added := range request.Query {
+		values[name] = append(values[name], added...)
+	}
+	class := never
+	switch method {
+	case http.MethodGet, http.MethodHead:
+		class = safe
+	case http.MethodDelete:
+		class = idempotent
+	case http.MethodPut:
+		if !strings.HasPrefix(path, "/v2/orders") {
+			class = idempotent
+		}
+	case http.MethodPost:
+	default:
+		return Response{}, requestError(api, fmt.Errorf("the method must be GET, POST, PUT or DELETE, not %q", shorten(method, 20)))
+	}
+	answer, err := c.do(ctx, call{method: method, path: path, query: values, body: request.Body, class: class, api: api})
+	return Response{Status: answer.status, Header: answer.header, Body: answer.body}, err
 }

@@ -3,6 +3,7 @@ package bigcommerce
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -120,6 +121,9 @@ func (e *Error) Is(target error) bool {
 	}
 }
 
+// textLimit bounds, in runes, what is repeated of a text that came from outside.
+const textLimit = 500
+
 // shorten cuts a text to at most limit runes.
 func shorten(text string, limit int) string {
 	runes := 0
@@ -130,4 +134,14 @@ func shorten(text string, limit int) string {
 		runes++
 	}
 	return text
+}
+
+// pointer builds a JSON pointer from its segments.
+func pointer(segments ...string) string {
+	escape := strings.NewReplacer("~", "~0", "/", "~1")
+	var path strings.Builder
+	for _, segment := range segments {
+		path.WriteString("/" + escape.Replace(segment))
+	}
+	return path.String()
 }

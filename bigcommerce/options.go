@@ -1,20 +1,174 @@
 package bigcommerce
 
 import (
+	"errors"
+	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 )
 
-type options struct{}
+const (
+	defaultBaseURL   = "https://api.bigcommerce.com"
+	defaultUserAgent = "bigcommerce-connector-go"
+	defaultTimeout   = time.Minute
+	defaultMaxWait   = 5 * time.Minute
+	defaultRetries   = 4
+	// defaultBodyLimit bounds an answer after decompression: several times the largest page that the API gives.
+	defaultBodyLimit = 32 << 20
+)
+
+type options struct {
+	baseURL   *url.URL
+	transport http.RoundTripper
+	logger    *slog.Logger
+	timeout   time.Duration
+	maxWait   time.Duration
+	retries   int
+	userAgent string
+	governor  func(StoreKey) Governor
+	hook      Hook
+	bodyLimit int
+}
 
 // Option configures a [Pool]. It may refuse its value; [NewPool] reports all refusals at once.
 type Option func(*options) error
 
-func WithBaseURL(address string) Option                { return func(*options) error { return nil } }
-func WithTransport(transport http.RoundTripper) Option { return func(*options) error { return nil } }
-func WithLogger(logger *slog.Logger) Option            { return func(*options) error { return nil } }
-func WithTimeout(timeout time.Duration) Option         { return func(*options) error { return nil } }
-func WithMaxWait(wait time.Duration) Option            { return func(*options) error { return nil } }
-func WithRetries(retries int) Option                   { return func(*options) error { return nil } }
-func WithUserAgent(agent string) Option                { return func(*options) error { return nil } }
+// WithBaseURL sets the address that /stores/{store_hash}/v2 and /v3 are appended to; the default is https://api.bigcommerce.com.
+// It must be https, or http to this machine. The token is sent to this host and to no other.
+func WithBaseURL(address string) Option {
+	return func(o *options) error {
+		base, err := url.Parse(strings.TrimRight(strings.TrimSpace(address), "/"))
+		if err != nil || base.Host == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
+			return fmt.Errorf("the base URL must be an address such as %s", defaultBaseURL)
+		}
+		if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
+			return fmt.Errorf("the base URL %s must begin with https://: the API token would travel in the clear (http:// is for this machine only)", base)
+		}
+		o.baseURL = base
+		return nil
+	}
+}
+
+// WithTransport sets what sends the requests, below quota, retries and timeouts; the default is an [http.Transport] with
+// HTTP/2 and compression. The pool doesn't close its connections.
+func WithTransport(transport http.RoundTripper) Option {
+	return func(o *options) error {
+		if transport == nil {
+			return errors.New("the transport is nil")
+		}
+		o.transport = transport
+		return nil
+	}
+}
+
+// WithLogger sets where one debug event per attempt goes; the default discards it. Events never carry bodies or secrets.
+func WithLogger(logger *slog.Logger) Option {
+	return func(o *options) error {
+		if logger == nil {
+			return errors.New("the logger is nil")
+		}
+		o.logger = logger
+		return nil
+	}
+}
+
+// WithTimeout bounds each attempt, from sending the request to reading the last byte of the answer; the default is a minute.
+func WithTimeout(timeout time.Duration) Option {
+	return func(o *options) error {
+		if timeout <= 0 {
+			return fmt.Errorf("the timeout %v must be positive", timeout)
+		}
+		o.timeout = timeout
+		return nil
+	}
+}
+
+// WithMaxWait bounds how long one call waits in all, for quota and between tries; the default is five minutes. A call that would wait
+// longer fails at once and says how long. The context of a call may bound it further.
+func WithMaxWait(wait time.Duration) Option {
+	return func(o *options) error {
+		if wait < 0 {
+			return fmt.Errorf("the longest wait %v must not be negative", wait)
+		}
+		o.maxWait = wait
+		return nil
+	}
+}
+
+// WithRetries sets how many times a failed request is tried again, where repeating it is harmless; the default is 4.
+func WithRetries(retries int) Option {
+	return func(o *options) error {
+		if retries < 0 || retries > 100 {
+			return fmt.Errorf("the number of retries %d must be between 0 and 100", retries)
+		}
+		o.retries = retries
+		return nil
+	}
+}
+
+// WithGovernor sets who rations the requests of a store, for instance one that several machines share. It is called once for
+// each store and token.
+func WithGovernor(governor func(StoreKey) Governor) Option {
+	return func(o *options) error {
+		if governor == nil {
+			return errors.New("the governor is nil")
+		}
+		o.governor = governor
+		return nil
+	}
+}
+
+// WithUserAgent sets the User-Agent header: the name of your application.
+func WithUserAgent(agent string) Option {
+	return func(o *options) error {
+		if strings.TrimSpace(agent) == "" || strings.ContainsFunc(agent, func(r rune) bool { return r < ' ' || r > '~' }) {
+			return fmt.Errorf("the user agent %q must be printable ASCII and not blank", agent)
+		}
+		o.userAgent = agent
+		return nil
+	}
+}
+
+// WithHook sets who observes every attempt: tracing and metrics attach here.
+func WithHook(hook Hook) Option {
+	return func(o *options) error {
+		if hook == nil {
+			return errors.New("the hook is nil")
+		}
+		o.hook = hook
+		return nil
+	}
+}
+
+// newOptions applies the options to the defaults and joins their refusals.
+func newOptions(opts []Option) (options, error) {
+	o := options{
+		baseURL:   &url.URL{Scheme: "https", Host: strings.TrimPrefix(defaultBaseURL, "https://")},
+		logger:    slog.New(slog.DiscardHandler),
+		timeout:   defaultTimeout,
+		maxWait:   defaultMaxWait,
+		retries:   defaultRetries,
+		userAgent: defaultUserAgent,
+		governor:  func(StoreKey) Governor { return NewGovernor() },
+		bodyLimit: defaultBodyLimit,
+	}
+	var faults []error
+	for _, opt := range opts {
+		if opt == nil {
+			continue
+		}
+		if err := opt(&o); err != nil {
+			faults = append(faults, err)
+		}
+	}
+	return o, errors.Join(faults...)
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

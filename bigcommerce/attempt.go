@@ -1,0 +1,163 @@
+package bigcommerce
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// attemptTransport sends one attempt: it sets the headers, bounds time and size, refuses redirects, and reads the answer to its end. It
+// returns either an answer whose body is in memory, or a *fault.
+type attemptTransport struct {
+	base      http.RoundTripper
+	root      *url.URL
+	token     Token
+	userAgent string
+	timeout   time.Duration
+	bodyLimit int
+	hook      Hook
+	store     StoreHash
+}
+
+// memoryBody is the body of every answer of the stack: it has been read and the connection is free.
+type memoryBody struct {
+	*bytes.Reader
+	data []byte
+}
+
+func (memoryBody) Close() error { return nil }
+
+// RoundTrip implements [http.RoundTripper].
+func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
+	exchange := exchangeOf(req)
+	parent := req.Context()
+	if err := parent.Err(); err != nil {
+		return nil, canceled(err, false)
+	}
+	ctx, cancel := context.WithTimeout(parent, t.timeout)
+	defer cancel()
+
+	var observed func(Outcome)
+	if t.hook != nil {
+		ctx, observed = t.hook(ctx, Attempt{
+			Store: t.store, API: exchange.call.api, Method: req.Method, Path: req.URL.Path, Number: exchange.attempt, Waited: exchange.waited,
+		})
+	}
+	started := time.Now()
+	resp, size, failed := t.send(ctx, parent, req)
+	if observed != nil {
+		outcome := Outcome{Duration: time.Since(started), Bytes: size}
+		if failed != nil {
+			outcome.Status, outcome.RequestID, outcome.Fault = failed.status, failed.requestID, string(failed.reason)
+		} else {
+			outcome.Status, outcome.RequestID = resp.StatusCode, requestID(resp.Header)
+		}
+		observed(outcome)
+	}
+	if failed != nil {
+		return nil, failed
+	}
+	return resp, nil
+}
+
+func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) (*http.Response, int, *fault) {
+	if req.URL.Host != t.root.Host || req.URL.Scheme != t.root.Scheme {
+		return nil, 0, &fault{reason: redirected, note: "the request would leave " + t.root.Host}
+	}
+	var connected atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }})
+	attempt := req.Clone(ctx)
+	attempt.Header.Set("Accept", jsonType)
+	attempt.Header.Set("Content-Type", jsonType)
+	attempt.Header.Set("User-Agent", t.userAgent)
+	attempt.Header.Set("X-Auth-Token", t.token.reveal())
+	if req.GetBody != nil {
+		body, err := req.GetBody()
+		if err != nil {
+			return nil, 0, &fault{reason: lost, err: err}
+		}
+		attempt.Body = body
+	}
+	resp, err := t.base.RoundTrip(attempt)
+	if err != nil {
+		// Only Go's own transport is known to report every connection, so only there does silence mean that there was none.
+		_, reports := t.base.(*http.Transport)
+		return nil, 0, sendFault(parent, err, reports && !connected.Load())
+	}
+	defer resp.Body.Close()
+	about := fault{sent: true, status: resp.StatusCode, requestID: requestID(resp.Header)}
+	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		about.reason = redirected
+		about.note = fmt.Sprintf("the answer is a redirect (%d), which is not followed: the token would go with it", resp.StatusCode)
+		return nil, 0, &about
+	}
+	data, err := readBody(resp, t.bodyLimit)
+	switch {
+	case err == nil:
+	case errors.Is(err, errTooLarge):
+		about.reason, about.note, about.err = oversized, fmt.Sprintf("the answer is larger than %d MiB", t.bodyLimit>>20), err
+		return nil, len(data), &about
+	case resp.StatusCode >= 300:
+		// The status alone is the answer: the failure it stands for is certain without its text.
+	default:
+		about.reason, about.err = unreadable, err
+		if cause := sendFault(parent, err, false); cause.reason != lost {
+			about.reason, about.err = cause.reason, cause.err
+		}
+		about.note = "the answer ended early"
+		return nil, len(data), &about
+	}
+	if resp.StatusCode < 300 && len(bytes.TrimSpace(data)) > 0 && !json.Valid(data) {
+		about.reason, about.note = unreadable, "the answer is "+describeBody(data)
+		return nil, len(data), &about
+	}
+	resp.Body = memoryBody{bytes.NewReader(data), data}
+	return resp, len(data), nil
+}
+
+var errTooLarge = errors.New("the body is too large")
+
+// readBody reads the body to its end, decompressed, up to limit bytes.
+func readBody(resp *http.Response, limit int) ([]byte, error) {
+	var body io.Reader = resp.Body
+	length := resp.ContentLength
+	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") && !resp.Uncompressed && length != 0 {
+		unzipped, err := gzip.NewReader(body)
+		if err != nil {
+			return nil, err
+		}
+		body, length = unzipped, -1
+	}
+	if length > int64(limit) {
+		return nil, errTooLarge
+	}
+	var data bytes.Buffer
+	if length > 0 {
+		data.Grow(int(length) + bytes.MinRead) // room for the read that finds the end
+	}
+	_, err := data.ReadFrom(io.LimitReader(body, int64(limit)+1))
+	if data.Len() > limit {
+		return nil, errTooLarge
+	}
+	return data.Bytes(), err
+}
+
+// requestID returns the store's id of the request.
+func requestID(header http.Header) string {
+	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Cf-Ray"} {
+		if id := header.Get(name); id != "" {
+			return shorten(id, 100)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,248 @@
+package bigcommerce
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	// mostFields and deepestField bound what is read from a body of faults.
+	mostFields   = 100
+	deepestField = 10
+	// largestFailure bounds the bodies that are searched for reasons.
+	largestFailure = 1 << 20
+)
+
+// failureBody is what the body of a failed call says, in whichever of BigCommerce's shapes:
+//
+//	[{"status":404,"message":"…","details":{…}}]                                 V2
+//	{"status":422,"title":"…","detail":"…","errors":{"0.channel_id":"…"}}        V3
+//	{"data":[…],"errors":[…],"meta":{…}}, {"data":…,"errors":{"title":"…","errors":{…}}}   V3, part saved
+//	{"data":[{"status":422,"title":"…"}]}                                        refunds
+//	{"code":"…","message":"…"}                                                   payments
+//	HTML, nothing, or a torn body                                                edge servers
+type failureBody struct {
+	// texts say what is wrong, the most telling first.
+	texts   []string
+	fields  []FieldError
+	details map[string]any
+	// data is what was saved, nil when nothing was.
+	data json.RawMessage
+	// note describes a body that is no JSON.
+	note string
+}
+
+// parseFailure reads the body of a failed call. It takes any bytes.
+func parseFailure(body []byte) failureBody {
+	var found failureBody
+	body = bytes.TrimSpace(body)
+	switch {
+	case len(body) == 0 || !json.Valid(body):
+		found.note = describeBody(body)
+	case startsWith(body, '[') || startsWith(body, '{'):
+		found.read(body, 0)
+	default:
+		found.say(body)
+	}
+	return found
+}
+
+// read takes in an object that describes a failure, or an array of such.
+func (f *failureBody) read(data []byte, depth int) {
+	if depth > deepestField || len(f.fields) >= mostFields {
+		return
+	}
+	if startsWith(data, '[') {
+		for element := range elements(data) {
+			f.read(element, depth+1)
+		}
+		return
+	}
+	if !startsWith(data, '{') {
+		f.say(data)
+		return
+	}
+	for _, name := range []string{"title", "message", "detail", "error"} {
+		f.say(member(data, name))
+	}
+	if code := text(member(data, "code")); code != "" {
+		f.detail("code", shorten(code, 100))
+	}
+	if details := member(data, "details"); startsWith(details, '{') && len(details) < 10_000 {
+		var read map[string]any
+		if decodeNumbers(details, &read) == nil {
+			for _, name := range slices.Sorted(maps.Keys(read)) {
+				f.detail(name, read[name])
+			}
+		}
+	}
+	f.readData(member(data, "data"), depth)
+	f.readErrors(member(data, "errors"), depth)
+}
+
+// readData tells records that were saved from failures that are listed under data.
+func (f *failureBody) readData(data []byte, depth int) {
+	if depth > 0 || isNull(data) {
+		return
+	}
+	if startsWith(data, '[') {
+		saved := false
+		for element := range elements(data) {
+			if status, err := strconv.Atoi(string(member(element, "status"))); err == nil && status >= 400 {
+				f.read(element, depth+1)
+			} else {
+				saved = true
+			}
+		}
+		if !saved {
+			return
+		}
+	} else if !startsWith(data, '{') {
+		return
+	}
+	f.data = data
+}
+
+// readErrors takes in the errors member: texts by field, a list of failures, or a failure of its own.
+func (f *failureBody) readErrors(data []byte, depth int) {
+	switch {
+	case isNull(data):
+	case startsWith(data, '{') && (startsWith(member(data, "errors"), '{') || startsWith(member(data, "title"), '"') && startsWith(member(data, "status"), '4')):
+		f.read(data, depth+1)
+	case startsWith(data, '{'):
+		f.readFields("", data, depth)
+	default:
+		f.read(data, depth+1)
+	}
+}
+
+// readFields takes in an object or array of faults below path.
+func (f *failureBody) readFields(path string, data []byte, depth int) {
+	if depth > deepestField || len(f.fields) >= mostFields {
+		return
+	}
+	switch {
+	case isNull(data):
+	case startsWith(data, '{'):
+		for name, value := range members(data) {
+			f.readFields(path+fieldPointer(name), value, depth+1)
+		}
+	case startsWith(data, '['):
+		for element := range elements(data) {
+			f.readFields(path, element, depth+1)
+		}
+	default:
+		f.fields = append(f.fields, FieldError{Path: shorten(path, 200), Message: fieldMessage(text(data))})
+	}
+}
+
+func (f *failureBody) say(data []byte) {
+	if !startsWith(data, '"') {
+		return
+	}
+	said := shorten(strings.Join(strings.Fields(text(data)), " "), textLimit)
+	if said != "" && len(f.texts) < 10 && !slices.Contains(f.texts, said) {
+		f.texts = append(f.texts, said)
+	}
+}
+
+func (f *failureBody) detail(name string, value any) {
+	if f.details == nil {
+		f.details = map[string]any{}
+	}
+	if len(f.details) < 20 {
+		f.details[shorten(name, 100)] = value
+	}
+}
+
+// fieldPointer turns the name of a fault ("name", "0.channel_id", ".customer_create", "items[0].sku") into a JSON pointer.
+func fieldPointer(name string) string {
+	segments := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+	return pointer(segments...)
+}
+
+// fieldMessage translates the codes that the V3 API's reader of JSON gives in place of texts.
+func fieldMessage(message string) string {
+	message = strings.Join(strings.Fields(message), " ")
+	switch code := strings.TrimRight(strings.TrimPrefix(message, "error."), "."); code {
+	case "path.missing":
+		return "is missing"
+	case "expected.jsstring":
+		return "must be text"
+	case "expected.jsnumber", "expected.numberformatexception", "expected.jsnumberorjsstring":
+		return "must be a number"
+	case "expected.int", "expected.long", "expected.short", "expected.byte":
+		return "must be a whole number"
+	case "expected.jsboolean":
+		return "must be true or false"
+	case "expected.jsarray":
+		return "must be a list"
+	case "expected.jsobject":
+		return "must be an object"
+	case "expected.date", "expected.date.isoformat":
+		return "must be a date"
+	case "expected.uuid":
+		return "must be a UUID"
+	case "minLength":
+		return "is too short"
+	case "maxLength":
+		return "is too long"
+	}
+	return shorten(message, textLimit)
+}
+
+// duplicateText matches what the API says, with status 422, of a key that another record has.
+var duplicateText = regexp.MustCompile(`(?i)already (in use|exists?|taken|been taken|used|registered)|duplicate|must be unique|not unique`)
+
+// duplicate reports whether the failure is that another record has the same key.
+func (f *failureBody) duplicate() bool {
+	for _, field := range f.fields {
+		if duplicateText.MatchString(field.Message) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(f.texts, duplicateText.MatchString)
+}
+
+// describeBody says what a body is that should have been JSON.
+func describeBody(body []byte) string {
+	body = bytes.TrimSpace(body)
+	lower := bytes.ToLower(body[:min(len(body), 4096)])
+	switch {
+	case len(body) == 0:
+		return "empty"
+	case bytes.HasPrefix(lower, []byte("<?xml")):
+		return "XML, not JSON"
+	case bytes.HasPrefix(lower, []byte("<")):
+		if _, rest, ok := bytes.Cut(lower, []byte("<title>")); ok {
+			if title, _, ok := bytes.Cut(rest, []byte("</title>")); ok {
+				start := len(lower) - len(rest)
+				title = bytes.ToValidUTF8(body[start:start+len(title)], nil)
+				return "an HTML page (" + shorten(strings.Join(strings.Fields(string(title)), " "), 100) + "), not JSON"
+			}
+		}
+		return "an HTML page, not JSON"
+	case body[0] == '{' || body[0] == '[':
+		return "JSON that ends early or is broken"
+	default:
+		return "not JSON"
+	}
+}
+
+// decodeNumbers decodes JSON into v and keeps the digits of numbers.
+func decodeNumbers(data []byte, v any) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	return decoder.Decode(v)
+}
+
+// savedPart reports whether an answer says that a part was saved.
+func savedPart(status int, body failureBody) bool {
+	return status == http.StatusMultiStatus || status == http.StatusUnprocessableEntity && body.data != nil
+}

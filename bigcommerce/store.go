@@ -1,0 +1,75 @@
+package bigcommerce
+
+import (
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+)
+
+// store is what the calls to one store with one token share.
+type store struct {
+	pool  *Pool
+	key   StoreKey
+	token Token
+	root  *url.URL
+	resty *resty.Client
+	// busy counts the calls under way, used is the time of the last one in Unix nanoseconds.
+	busy atomic.Int64
+	used atomic.Int64
+}
+
+// newStore builds the store's transport stack: retry, concurrency caps, quota, attempt.
+func newStore(pool *Pool, key StoreKey, token Token) *store {
+	o := pool.options
+	root := o.baseURL.JoinPath("stores", string(key.Hash))
+	stack := &retryTransport{
+		tries:  o.retries + 1,
+		logger: o.logger,
+		store:  key.Hash,
+		next: &capTransport{
+			prefix:   root.Path,
+			families: map[string]*family{},
+			next: &quotaTransport{
+				governor: o.governor(key),
+				next: &attemptTransport{
+					base:      o.transport,
+					root:      root,
+					token:     token,
+					userAgent: o.userAgent,
+					timeout:   o.timeout,
+					bodyLimit: o.bodyLimit,
+					hook:      o.hook,
+					store:     key.Hash,
+				},
+			},
+		},
+	}
+	client := resty.NewWithClient(&http.Client{Transport: stack}).
+		SetLogger(silent{}).
+		SetDisableWarn(true).
+		SetDoNotParseResponse(true).
+		SetHeader("Accept", jsonType).
+		SetHeader("Content-Type", jsonType).
+		SetHeader("User-Agent", o.userAgent)
+	return &store{pool: pool, key: key, token: token, root: root, resty: client}
+}
+
+func (s *store) touch(now time.Time) { s.used.Store(now.UnixNano()) }
+
+// idleSince returns for how long nothing has used the store; 0 while a call is under way.
+func (s *store) idleSince(now time.Time) time.Duration {
+	if s.busy.Load() > 0 {
+		return 0
+	}
+	return now.Sub(time.Unix(0, s.used.Load()))
+}
+
+// silent is resty's logger: it says nothing, since resty would log addresses with their query.
+type silent struct{}
+
+func (silent) Errorf(string, ...any) {}
+func (silent) Warnf(string, ...any)  {}
+func (silent) Debugf(string, ...any) {}

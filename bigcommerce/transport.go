@@ -1,0 +1,68 @@
+package bigcommerce
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+const jsonType = "application/json"
+
+// newHTTPTransport returns the default transport: Go's own, with enough idle connections for one busy store.
+func newHTTPTransport() *http.Transport {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConns = 256
+	transport.MaxIdleConnsPerHost = 64
+	transport.ResponseHeaderTimeout = 0 // the attempt has its own
+	return transport
+}
+
+// exchange is what the layers of the transport stack know about one call and tell one another. One goroutine uses it at a time.
+type exchange struct {
+	call call
+	// maxWait bounds waited: the time spent waiting in all layers over all attempts.
+	maxWait time.Duration
+	waited  time.Duration
+	attempt int
+	// ambiguous is set once an attempt may have been executed although no answer says so.
+	ambiguous bool
+	// retryAfter is the wait that was refused, or that the store asked for.
+	retryAfter time.Duration
+}
+
+type exchangeKey struct{}
+
+func (e *exchange) in(ctx context.Context) context.Context {
+	return context.WithValue(ctx, exchangeKey{}, e)
+}
+
+// exchangeOf returns the exchange of a request that came through do; every request of the stack has.
+func exchangeOf(req *http.Request) *exchange {
+	return req.Context().Value(exchangeKey{}).(*exchange)
+}
+
+// waiting runs a wait that is bounded by what the call may still wait, and books its time. A wait that the bound ended, rather
+// than the call's own context, is a fault with the time that it would have taken, as far as that is known.
+func (e *exchange) waiting(ctx context.Context, wait func(context.Context) error) error {
+	started := time.Now()
+	bounded, cancel := context.WithDeadline(ctx, started.Add(e.maxWait-e.waited))
+	err := wait(bounded)
+	cancel()
+	e.waited += time.Since(started)
+	if err == nil {
+		return nil
+	}
+	return waitFault(ctx, err)
+}
+
+// sleep waits between two tries.
+func sleep(ctx context.Context, delay time.Duration) error {
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
