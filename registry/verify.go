@@ -39,6 +39,9 @@ func (c *Connector) verify() []error {
 	}
 	faults = append(faults, verifyCode(c.code)...)
 	faults = append(faults, missing(map[string]string{"name": c.name, "summary": c.summary, "version": c.version})...)
+	if c.credential.root.kind != kindObject {
+		faults = append(faults, fmt.Errorf("credential: %s is not a struct", c.credential.root.goType))
+	}
 	for _, fault := range c.credential.verify() {
 		faults = append(faults, fmt.Errorf("credential: %w", fault))
 	}
@@ -72,6 +75,9 @@ func (o *operation) verify() []error {
 	default:
 		faults = append(faults, fmt.Errorf("the effect %q is none of read, create, update, delete", spec.Effect))
 	}
+	if o.input.root.kind != kindObject {
+		faults = append(faults, fmt.Errorf("input: %s is not a struct", o.input.root.goType))
+	}
 	for _, fault := range o.input.verify() {
 		faults = append(faults, fmt.Errorf("input: %w", fault))
 	}
@@ -91,9 +97,6 @@ func (o *operation) verify() []error {
 
 // verify returns the faults of the type, and those that a JSON Schema validator finds in its schema.
 func (f *form) verify() []error {
-	if f.root.kind != kindObject {
-		return append(slices.Clone(f.faults), fmt.Errorf("%s is not a struct", f.root.goType))
-	}
 	if len(f.faults) > 0 {
 		return f.faults
 	}

@@ -50,12 +50,18 @@ func (o Optional[T]) IsNull() bool { return o.state == null }
 // IsSet reports whether the field has a value.
 func (o Optional[T]) IsSet() bool { return o.state == set }
 
-// MarshalJSON writes the value, or null when there is none.
+// MarshalJSON writes the value, or null when there is none. It leaves <, > and & to the encoder around it.
 func (o Optional[T]) MarshalJSON() ([]byte, error) {
 	if o.state != set {
 		return []byte("null"), nil
 	}
-	return json.Marshal(o.value)
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(o.value); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n")), nil
 }
 
 // UnmarshalJSON reads null or a T.
