@@ -1,0 +1,44 @@
+package actions
+
+import (
+	"context"
+
+	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// CreateCustomerInput is the customer to make.
+type CreateCustomerInput struct {
+	bigcommerce.CustomerCreate `required:"email,first_name,last_name"`
+}
+
+func createCustomer() registry.Action[*bigcommerce.Client] {
+	return registry.NewAction(registry.Spec{
+		Code:    "create_customer",
+		Name:    "Create a new customer",
+		Group:   "Customers",
+		Summary: "Makes a customer account, with its addresses if you like.",
+		Description: "Email, first name and last name are required. Up to ten addresses and ten attribute values can be made along with the customer. " +
+			"When the email is taken, nothing is made: the failure is a conflict that names the existing customer's customer_id.",
+		Scopes: registry.AnyOf("store_v2_customers"),
+		Effect: registry.Create,
+		API:    "POST /v3/customers",
+		Examples: []registry.Example{
+			{Title: "The least", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe"}`},
+			{Title: "With a group and an address", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe",
+				"company":"Doe Trading Ltd","customer_group_id":2,"addresses":[{"first_name":"Jane","last_name":"Doe","address1":"12 Main Street",
+				"city":"Austin","state_or_province":"Texas","postal_code":"78701","country_code":"US","address_type":"residential"}]}`},
+		},
+	}, func(ctx context.Context, store *bigcommerce.Client, in CreateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
+		created, err := store.Customers.Create(ctx, []bigcommerce.CustomerCreate{in.CustomerCreate})
+		return single(created), advising("Update it with update_customer.", fromBatch(err))
+	})
+}
+
+// single returns the record of a batch of one, the zero record when there is none.
+func single[T any](records []bigcommerce.Record[T]) bigcommerce.Record[T] {
+	if len(records) == 0 {
+		return bigcommerce.Record[T]{}
+	}
+	return records[0]
+}

@@ -1,0 +1,38 @@
+package actions
+
+import (
+	"context"
+
+	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// UpdateCustomerInput is the customer to change and what to change.
+type UpdateCustomerInput struct {
+	CustomerID                 int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Number of the customer to change."`
+	bigcommerce.CustomerUpdate `omit:"id"`
+}
+
+func updateCustomer() registry.Action[*bigcommerce.Client] {
+	return registry.NewAction(registry.Spec{
+		Code:    "update_customer",
+		Name:    "Update an existing customer",
+		Group:   "Customers",
+		Summary: "Changes the given fields of a customer and leaves the others alone.",
+		Description: "Give the customer_id and at least one field to change. A field that is left out or blank stays as it is; null empties it where " +
+			"that is possible. Addresses and attribute values are not changed here. An email that another customer has is a conflict that names that " +
+			"customer's customer_id.",
+		Scopes: registry.AnyOf("store_v2_customers"),
+		Effect: registry.Update,
+		API:    "PUT /v3/customers",
+		Examples: []registry.Example{
+			{Title: "A new phone number and group", Input: `{"customer_id":681,"phone":"+1 512 555 0100","customer_group_id":2}`},
+			{Title: "Empty the company", Input: `{"customer_id":681,"company":null}`},
+		},
+	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
+		in.CustomerUpdate.ID = in.CustomerID
+		changed, err := store.Customers.Update(ctx, []bigcommerce.CustomerUpdate{in.CustomerUpdate})
+		err = pointingAt("/customer_id", fromBatch(err))
+		return single(changed), advising("Update that customer with update_customer, or choose another email.", err)
+	})
+}

@@ -1,0 +1,38 @@
+package actions
+
+import (
+	"context"
+
+	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// UpdateProductInput is the product to change and what to change.
+type UpdateProductInput struct {
+	ProductID int64 `json:"product_id" required:"true" jsonschema:"title=Product ID,minimum=1,example=111" jsonschema_description:"Number of the product to change."`
+	bigcommerce.ProductUpdate
+	bigcommerce.ProductUpdateOptions
+}
+
+func updateProduct() registry.Action[*bigcommerce.Client] {
+	return registry.NewAction(registry.Spec{
+		Code:    "update_product",
+		Name:    "Update product",
+		Group:   "Products",
+		Summary: "Changes the given fields of a product and leaves the others alone.",
+		Description: "Give the product_id and at least one field to change. A field that is left out or blank stays as it is; null empties it where that is possible. " +
+			"Lists such as categories replace what is stored. Variants are not changed here. A name or SKU that another product has is a conflict that names that product's " +
+			"product_id. When a part of the change is refused, such as the stock, the product is returned together with a failure of type partial that says what is missing.",
+		Scopes: registry.AnyOf("store_v2_products"),
+		Effect: registry.Update,
+		API:    "PUT /v3/catalog/products/{product_id}",
+		Examples: []registry.Example{
+			{Title: "A new price and stock", Input: `{"product_id":111,"price":17.49,"inventory_level":40}`},
+			{Title: "Take it out of all categories", Input: `{"product_id":111,"categories":null}`},
+		},
+	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateProductInput) (bigcommerce.Record[bigcommerce.Product], error) {
+		changed, err := store.Products.Update(ctx, in.ProductID, in.ProductUpdate, in.ProductUpdateOptions)
+		err = pointingAt("/product_id", err)
+		return changed, advising("Update that product with update_product, or choose another one.", err)
+	})
+}

@@ -1,0 +1,68 @@
+package bigcommerce
+
+import "github.com/appseconnect/bigcommerce-connector/value"
+
+// Category is a category of a category tree as the V3 API returns it. Its number is called category_id.
+type Category struct {
+	CategoryID         int64           `json:"category_id" jsonschema:"title=Category ID" jsonschema_description:"Number that identifies the category."`
+	CategoryUUID       string          `json:"category_uuid,omitzero" jsonschema:"title=Category UUID" jsonschema_description:"Second identifier of the category."`
+	TreeID             int64           `json:"tree_id,omitzero" jsonschema:"title=Category tree ID" jsonschema_description:"Tree the category belongs to."`
+	ParentID           int64           `json:"parent_id,omitzero" jsonschema:"title=Parent category ID" jsonschema_description:"Category above this one; 0 at the top of the tree."`
+	Name               string          `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name shoppers see, unique among its siblings."`
+	Description        string          `json:"description,omitzero" jsonschema:"title=Description" jsonschema_description:"Text of the category page; may be HTML."`
+	Views              int64           `json:"views,omitzero" jsonschema:"title=Views" jsonschema_description:"How often the page was viewed."`
+	SortOrder          int64           `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place among its siblings; lower comes first."`
+	PageTitle          string          `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name."`
+	MetaKeywords       []string        `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the page."`
+	MetaDescription    string          `json:"meta_description,omitzero" jsonschema:"title=Meta description" jsonschema_description:"Description in the head of the page."`
+	LayoutFile         string          `json:"layout_file,omitzero" jsonschema:"title=Layout file" jsonschema_description:"Template of the page."`
+	ImageURL           string          `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the category's picture."`
+	IsVisible          bool            `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the category."`
+	SearchKeywords     string          `json:"search_keywords,omitzero" jsonschema:"title=Search keywords" jsonschema_description:"Extra words under which the store's search finds the category."`
+	DefaultProductSort ProductSequence `json:"default_product_sort,omitzero" jsonschema:"title=Default product sort" jsonschema_description:"Order in which the page shows its products."`
+	URL                *CategoryURL    `json:"url,omitzero" jsonschema:"title=URL" jsonschema_description:"Address of the category page."`
+}
+
+// CategoryURL is the address of a category's page.
+type CategoryURL struct {
+	Path         string `json:"path,omitzero" jsonschema:"title=Path" jsonschema_description:"Path of the page on the storefront."`
+	IsCustomized bool   `json:"is_customized,omitzero" jsonschema:"title=Customized" jsonschema_description:"Whether the path differs from the one BigCommerce would make."`
+}
+
+// CategoryQuery narrows a list of categories over all category trees. The zero value lists all of them.
+type CategoryQuery struct {
+	CategoryIDIn      value.List[int64]      `json:"category_id_in,omitzero" url:"category_id:in,omitempty" jsonschema:"title=Category IDs" jsonschema_description:"Only categories with one of these numbers." options:"category"`
+	CategoryIDNotIn   value.List[int64]      `json:"category_id_not_in,omitzero" url:"category_id:not_in,omitempty" jsonschema:"title=Category IDs to leave out" jsonschema_description:"Only categories with none of these numbers." options:"category"`
+	CategoryUUIDIn    value.List[string]     `json:"category_uuid_in,omitzero" url:"category_uuid:in,omitempty" jsonschema:"title=Category UUIDs" jsonschema_description:"Only categories with one of these UUIDs."`
+	CategoryUUIDNotIn value.List[string]     `json:"category_uuid_not_in,omitzero" url:"category_uuid:not_in,omitempty" jsonschema:"title=Category UUIDs to leave out" jsonschema_description:"Only categories with none of these UUIDs."`
+	TreeIDIn          value.List[int64]      `json:"tree_id_in,omitzero" url:"tree_id:in,omitempty" jsonschema:"title=Category trees" jsonschema_description:"Only categories of one of these trees." options:"category_tree"`
+	TreeIDNotIn       value.List[int64]      `json:"tree_id_not_in,omitzero" url:"tree_id:not_in,omitempty" jsonschema:"title=Category trees to leave out" jsonschema_description:"Only categories of none of these trees." options:"category_tree"`
+	ParentIDIn        value.List[int64]      `json:"parent_id_in,omitzero" url:"parent_id:in,omitempty" jsonschema:"title=Parent categories" jsonschema_description:"Only categories right below one of these; 0 for the top of the trees." options:"category"`
+	ParentIDNotIn     value.List[int64]      `json:"parent_id_not_in,omitzero" url:"parent_id:not_in,omitempty" jsonschema:"title=Parent categories to leave out" jsonschema_description:"Only categories right below none of these; 0 for the top of the trees." options:"category"`
+	Name              value.Optional[string] `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only categories with exactly this name." blank:"refuse"`
+	NameLike          value.Optional[string] `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only categories whose name contains this text."`
+	PageTitle         value.Optional[string] `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only categories with exactly this page title."`
+	PageTitleLike     value.Optional[string] `json:"page_title_like,omitzero" url:"page_title:like,omitempty" jsonschema:"title=Page title contains" jsonschema_description:"Only categories whose page title contains this text."`
+	Keyword           value.Optional[string] `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only categories with these words in their texts."`
+	IsVisible         value.Optional[bool]   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only categories that the storefront shows, or only those it hides."`
+	IncludeFields     value.List[string]     `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
+	ExcludeFields     value.List[string]     `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
+}
+
+// ProductSequence is the order in which a category's page shows its products.
+type ProductSequence string
+
+// Choices lists the orders.
+func (ProductSequence) Choices() []value.Choice {
+	return []value.Choice{
+		{Value: "use_store_settings", Label: "As the store is set up"},
+		{Value: "featured", Label: "Featured first"},
+		{Value: "newest", Label: "Newest first"},
+		{Value: "best_selling", Label: "Best selling first"},
+		{Value: "alpha_asc", Label: "A to Z"},
+		{Value: "alpha_desc", Label: "Z to A"},
+		{Value: "avg_customer_review", Label: "Best reviewed first"},
+		{Value: "price_asc", Label: "Lowest price first"},
+		{Value: "price_desc", Label: "Highest price first"},
+	}
+}

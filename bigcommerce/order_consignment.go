@@ -1,0 +1,93 @@
+package bigcommerce
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
+)
+
+// OrderConsignments says how the goods of an order reach the shopper. Without include=consignments only the link is there.
+type OrderConsignments struct {
+	Link
+	Pickups   []PickupConsignment   `json:"pickups,omitzero" jsonschema:"title=Pickups" jsonschema_description:"What the shopper collects."`
+	Shipping  []ShippingConsignment `json:"shipping,omitzero" jsonschema:"title=Shipping" jsonschema_description:"What is shipped, by address."`
+	Downloads []DownloadConsignment `json:"downloads,omitzero" jsonschema:"title=Downloads" jsonschema_description:"What is downloaded."`
+	Email     *EmailConsignment     `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"What is sent by email."`
+}
+
+// PickupConsignment is goods that the shopper collects.
+type PickupConsignment struct {
+	ID                        int64            `json:"id,omitzero" jsonschema:"title=Consignment ID" jsonschema_description:"Number that identifies the consignment."`
+	PickupMethodID            int64            `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method."`
+	PickupMethodDisplayName   string           `json:"pickup_method_display_name,omitzero" jsonschema:"title=Pickup method" jsonschema_description:"Name of the pickup method."`
+	CollectionInstructions    string           `json:"collection_instructions,omitzero" jsonschema:"title=Collection instructions" jsonschema_description:"How to collect the goods."`
+	CollectionTimeDescription string           `json:"collection_time_description,omitzero" jsonschema:"title=Collection time" jsonschema_description:"When the goods can be collected."`
+	Location                  *PickupLocation  `json:"location,omitzero" jsonschema:"title=Location" jsonschema_description:"Where the goods can be collected."`
+	LineItems                 ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
+}
+
+// PickupLocation is a place where goods can be collected.
+type PickupLocation struct {
+	ID            int64  `json:"id,omitzero" jsonschema:"title=Location ID" jsonschema_description:"Number that identifies the location."`
+	Name          string `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the location."`
+	Code          string `json:"code,omitzero" jsonschema:"title=Code" jsonschema_description:"The merchant's code for the location."`
+	AddressLine1  string `json:"address_line_1,omitzero" jsonschema:"title=Address line 1" jsonschema_description:"Street and number."`
+	AddressLine2  string `json:"address_line_2,omitzero" jsonschema:"title=Address line 2" jsonschema_description:"Floor, unit or building."`
+	City          string `json:"city,omitzero" jsonschema:"title=City" jsonschema_description:"Town or city."`
+	State         string `json:"state,omitzero" jsonschema:"title=State" jsonschema_description:"State or province."`
+	PostalCode    string `json:"postal_code,omitzero" jsonschema:"title=Postal code" jsonschema_description:"Postal code."`
+	CountryAlpha2 string `json:"country_alpha2,omitzero" jsonschema:"title=Country code" jsonschema_description:"Two-letter ISO code of the country."`
+	Email         string `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"Email address of the location."`
+	Phone         string `json:"phone,omitzero" jsonschema:"title=Phone" jsonschema_description:"Telephone number of the location."`
+}
+
+// ShippingConsignment is goods that are shipped to one address. Its amounts are numbers, unlike the rest of the V2 API.
+type ShippingConsignment struct {
+	ID int64 `json:"id,omitzero" jsonschema:"title=Consignment ID" jsonschema_description:"Number that identifies the consignment."`
+	OrderAddressFields
+	LineItems              ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
+	ItemsTotal             int64            `json:"items_total,omitzero" jsonschema:"title=Items" jsonschema_description:"Pieces to ship."`
+	ItemsShipped           int64            `json:"items_shipped,omitzero" jsonschema:"title=Items shipped" jsonschema_description:"Pieces shipped so far."`
+	ShippingMethod         string           `json:"shipping_method,omitzero" jsonschema:"title=Shipping method" jsonschema_description:"Shipping method the shopper chose."`
+	BaseCost               value.Money      `json:"base_cost,omitzero" jsonschema:"title=Base cost" jsonschema_description:"Shipping cost as entered."`
+	CostExTax              value.Money      `json:"cost_ex_tax,omitzero" jsonschema:"title=Cost without tax" jsonschema_description:"Shipping cost without tax."`
+	CostIncTax             value.Money      `json:"cost_inc_tax,omitzero" jsonschema:"title=Cost with tax" jsonschema_description:"Shipping cost with tax."`
+	CostTax                value.Money      `json:"cost_tax,omitzero" jsonschema:"title=Cost tax" jsonschema_description:"Tax on the shipping cost."`
+	CostTaxClassID         int64            `json:"cost_tax_class_id,omitzero" jsonschema:"title=Cost tax class" jsonschema_description:"Tax class of the shipping cost."`
+	BaseHandlingCost       value.Money      `json:"base_handling_cost,omitzero" jsonschema:"title=Base handling cost" jsonschema_description:"Handling cost as entered."`
+	HandlingCostExTax      value.Money      `json:"handling_cost_ex_tax,omitzero" jsonschema:"title=Handling cost without tax" jsonschema_description:"Handling cost without tax."`
+	HandlingCostIncTax     value.Money      `json:"handling_cost_inc_tax,omitzero" jsonschema:"title=Handling cost with tax" jsonschema_description:"Handling cost with tax."`
+	HandlingCostTax        value.Money      `json:"handling_cost_tax,omitzero" jsonschema:"title=Handling cost tax" jsonschema_description:"Tax on the handling cost."`
+	HandlingCostTaxClassID int64            `json:"handling_cost_tax_class_id,omitzero" jsonschema:"title=Handling cost tax class" jsonschema_description:"Tax class of the handling cost."`
+	ShippingZoneID         int64            `json:"shipping_zone_id,omitzero" jsonschema:"title=Shipping zone ID" jsonschema_description:"Shipping zone the address lies in."`
+	ShippingZoneName       string           `json:"shipping_zone_name,omitzero" jsonschema:"title=Shipping zone" jsonschema_description:"Name of the shipping zone."`
+	ShippingQuotes         *Link            `json:"shipping_quotes,omitzero" jsonschema:"title=Shipping quotes" jsonschema_description:"Link to the shipping offers."`
+}
+
+// DownloadConsignment is goods that are downloaded.
+type DownloadConsignment struct {
+	RecipientEmail string           `json:"recipient_email,omitzero" jsonschema:"title=Recipient" jsonschema_description:"Email address the download goes to."`
+	LineItems      ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
+}
+
+// EmailConsignment is goods that are sent by email.
+type EmailConsignment struct {
+	GiftCertificates []DownloadConsignment `json:"gift_certificates,omitzero" jsonschema:"title=Gift certificates" jsonschema_description:"Gift certificates by recipient."`
+}
+
+// ConsignmentItems are the goods of a consignment, or only links to them when they were not included. BigCommerce includes at
+// most 50; the order's products list them all.
+type ConsignmentItems []OrderProduct
+
+// UnmarshalJSON reads the goods and leaves links out.
+func (i *ConsignmentItems) UnmarshalJSON(data []byte) error {
+	var items []OrderProduct
+	if startsWith(data, '[') {
+		if err := json.Unmarshal(data, &items); err != nil {
+			return err
+		}
+	}
+	*i = slices.DeleteFunc(items, func(item OrderProduct) bool { return item.ID == 0 })
+	return nil
+}

@@ -1,0 +1,132 @@
+package bigcommerce
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"iter"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
+)
+
+// expandedOrders is how many orders are expanded side by side; the quota decides how fast.
+const expandedOrders = 8
+
+// OrderExpand is a sub-resource of an order that [OrdersService.Expand] puts in the place of its link.
+type OrderExpand string
+
+// Choices lists the sub-resources that can be put in the place of their links.
+func (OrderExpand) Choices() []value.Choice {
+	return []value.Choice{
+		{Value: "products", Label: "Products"},
+		{Value: "shipping_addresses", Label: "Shipping addresses"},
+		{Value: "coupons", Label: "Coupons"},
+	}
+}
+
+// ExpandedOrder is an order of which products, shipping addresses and coupons are lists where they were expanded. Where they were
+// not, they are links, which the lists leave out.
+type ExpandedOrder struct {
+	Order
+	Products          Expanded[OrderProduct]         `json:"products,omitzero" jsonschema:"title=Products" jsonschema_description:"The order's products when they were expanded, else a link."`
+	ShippingAddresses Expanded[OrderShippingAddress] `json:"shipping_addresses,omitzero" jsonschema:"title=Shipping addresses" jsonschema_description:"The addresses the order ships to when they were expanded, else a link."`
+	Coupons           Expanded[OrderCoupon]          `json:"coupons,omitzero" jsonschema:"title=Coupons" jsonschema_description:"The coupons used in the order when they were expanded, else a link."`
+}
+
+// Expanded are the records of a sub-resource, nil when there is only a link to them.
+type Expanded[T any] []T
+
+// UnmarshalJSON reads the list of records, and a link as no list.
+func (e *Expanded[T]) UnmarshalJSON(data []byte) error {
+	if !startsWith(data, '[') {
+		*e = nil
+		return nil
+	}
+	return json.Unmarshal(data, (*[]T)(e))
+}
+
+// Expand fetches what belongs to each of the orders, several orders at a time, and puts it in the place of the link of the same
+// name; the rest of the record passes unchanged. The orders keep their sequence. Each expansion costs one request an order (one more
+// for every further 250 products). An order that vanishes meanwhile gets empty lists.
+func (s *OrdersService) Expand(ctx context.Context, orders iter.Seq2[Record[Order], error], expand ...OrderExpand) iter.Seq2[Record[ExpandedOrder], error] {
+	return inOrder(ctx, orders, expandedOrders, func(ctx context.Context, order Record[Order]) (Record[ExpandedOrder], error) {
+		return s.expand(ctx, order, expand)
+	})
+}
+
+// expand puts what belongs to the order in the place of its links.
+func (s *OrdersService) expand(ctx context.Context, order Record[Order], expand []OrderExpand) (Record[ExpandedOrder], error) {
+	id := idOf(order.JSON(), "id")
+	parts := make([][]byte, len(expand))
+	group, ctx := errgroup.WithContext(ctx)
+	for i, name := range expand {
+		group.Go(func() (err error) {
+			switch name {
+			case "products":
+				parts[i], err = join(s.Products(ctx, id))
+			case "shipping_addresses":
+				parts[i], err = join(s.ShippingAddresses(ctx, id))
+			case "coupons":
+				parts[i], err = join(s.Coupons(ctx, id))
+			default:
+				err = invalid("GET /v2/orders", "/expand", "An order has nothing called "+string(name)+" to expand.")
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Record[ExpandedOrder]{}, err
+	}
+	expanded := []byte(order.JSON())
+	for i, name := range expand {
+		expanded = withMember(expanded, string(name), parts[i])
+	}
+	return NewRecord[ExpandedOrder](expanded), nil
+}
+
+// join reads all records into one JSON array. The order was just listed: when it isn't found any more there is nothing.
+func join[T any](records iter.Seq2[Record[T], error]) ([]byte, error) {
+	list := []byte{'['}
+	for record, err := range records {
+		if errors.Is(err, ErrNotFound) {
+			return []byte("[]"), nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(list) > 1 {
+			list = append(list, ',')
+		}
+		list = append(list, record.JSON()...)
+	}
+	return append(list, ']'), nil
+}
+
+// withMember returns the JSON object with the member's value replaced, or with the member added at the end. All other bytes stay.
+func withMember(object []byte, name string, replacement []byte) []byte {
+	i := skipBlanks(object, skipBlanks(object, 0)+1)
+	first := true
+	for i < len(object) && object[i] == '"' {
+		end := valueEnd(object, i)
+		found := memberName(object[i:end]) == name
+		i = skipBlanks(object, skipBlanks(object, end)+1) // past the colon
+		end = valueEnd(object, i)
+		if found {
+			return slices.Concat(object[:i], replacement, object[end:])
+		}
+		first = false
+		if i = skipBlanks(object, end); i < len(object) && object[i] == ',' {
+			i = skipBlanks(object, i+1)
+		}
+	}
+	closing := bytes.LastIndexByte(object, '}')
+	added := slices.Concat([]byte(`"`+name+`":`), replacement)
+	if !first {
+		added = append([]byte{','}, added...)
+	}
+	return slices.Concat(object[:closing], added, object[closing:])
+}

@@ -1,0 +1,119 @@
+package bigcommerce
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// ordersScope is the OAuth scope of orders and what belongs to them.
+const ordersScope = "store_v2_orders"
+
+// List reads one page of orders.
+//
+// API: GET /v2/orders
+func (s *OrdersService) List(ctx context.Context, filters OrderQuery, at PageOptions) (Page[Order], error) {
+	list := orderList(filters)
+	if !filters.Sort.IsSet() {
+		list.query.Del("sort") // the API's own order is by number, too
+	}
+	return page[Order](ctx, s.client, list, at)
+}
+
+// All reads all orders that match, page by page, up to the limit. Sorted by number, which is the default, they are walked upwards: an
+// order that is created or changed meanwhile is neither missed nor repeated. In any other order they are paged by page number, which
+// can miss or repeat orders that change meanwhile.
+//
+// API: GET /v2/orders
+func (s *OrdersService) All(ctx context.Context, filters OrderQuery, opts ListOptions) iter.Seq2[Record[Order], error] {
+	return all[Order](ctx, s.client, orderList(filters), opts)
+}
+
+func orderList(filters OrderQuery) filtered {
+	list := filtered{
+		listing: listing{
+			call:     call{method: http.MethodGet, path: "/v2/orders", class: safe, api: "GET /v2/orders", scope: ordersScope},
+			strategy: pageV2{},
+			query:    filters.structure(),
+		},
+		filters: filters,
+		key:     "id",
+	}
+	if field, direction, _ := strings.Cut(string(filters.Sort.Or("id")), ":"); field == "id" && direction != "desc" {
+		list.strategy = byID{field: "id", greaterParam: "min_id", inclusive: true}
+		list.query.Set("sort", "id:asc")
+	}
+	return list
+}
+
+// structure asks for consignments in the one form that BigCommerce supports.
+func (o OrderOptions) structure() url.Values {
+	for _, included := range o.Include {
+		if strings.HasPrefix(string(included), "consignments") {
+			return url.Values{"consignment_structure": {"object"}}
+		}
+	}
+	return url.Values{}
+}
+
+// Get reads one order. A number that no order has is a [KindNotFound].
+//
+// API: GET /v2/orders/{order_id}
+func (s *OrdersService) Get(ctx context.Context, id int64, options OrderOptions) (Record[Order], error) {
+	const api = "GET /v2/orders/{order_id}"
+	query, err := encodeFilters(api, options)
+	if err != nil {
+		return Record[Order]{}, err
+	}
+	for name, values := range options.structure() {
+		query[name] = values
+	}
+	order, err := one[Order](ctx, s.client, call{
+		method: http.MethodGet, path: pathf("/v2/orders/%d", id), query: query, class: safe, api: api, scope: ordersScope,
+	})
+	return order, absent(err, noOrder(id))
+}
+
+// Products reads all lines of an order, also those beyond the first page. A number that no order has is a [KindNotFound].
+//
+// API: GET /v2/orders/{order_id}/products
+func (s *OrdersService) Products(ctx context.Context, orderID int64) iter.Seq2[Record[OrderProduct], error] {
+	return orderPart[OrderProduct](ctx, s.client, orderID, "products")
+}
+
+// ShippingAddresses reads all addresses that an order ships to. A number that no order has is a [KindNotFound].
+//
+// API: GET /v2/orders/{order_id}/shipping_addresses
+func (s *OrdersService) ShippingAddresses(ctx context.Context, orderID int64) iter.Seq2[Record[OrderShippingAddress], error] {
+	return orderPart[OrderShippingAddress](ctx, s.client, orderID, "shipping_addresses")
+}
+
+// Coupons reads all coupons used in an order. A number that no order has is a [KindNotFound].
+//
+// API: GET /v2/orders/{order_id}/coupons
+func (s *OrdersService) Coupons(ctx context.Context, orderID int64) iter.Seq2[Record[OrderCoupon], error] {
+	return orderPart[OrderCoupon](ctx, s.client, orderID, "coupons")
+}
+
+// orderPart reads all pages of what belongs to an order.
+func orderPart[T any](ctx context.Context, c *Client, orderID int64, part string) iter.Seq2[Record[T], error] {
+	list := listing{
+		call: call{
+			method: http.MethodGet, path: pathf("/v2/orders/%d/"+part, orderID), class: safe, api: "GET /v2/orders/{order_id}/" + part,
+			scope: ordersScope,
+		},
+		strategy: pageV2{},
+	}
+	return func(yield func(Record[T], error) bool) {
+		for record, err := range walk[T](ctx, c, list, ListOptions{}) {
+			if !yield(record, absent(err, noOrder(orderID))) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func noOrder(id int64) string { return fmt.Sprintf("There is no order with order_id %d.", id) }

@@ -1,0 +1,88 @@
+package bigcommerce
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// invalid is a fault in what the caller asked for, found before anything was sent. path is the JSON pointer of the field, blank
+// when the fault is not in one field.
+func invalid(api, path, message string) *Error {
+	err := &Error{Kind: KindInvalid, Code: "bigcommerce.request", Message: message, API: api}
+	if path != "" {
+		err.Fields = []FieldError{{Path: path, Message: message}}
+	}
+	return err
+}
+
+// invalidFields is the failure of all the faults, nil when there are none.
+func invalidFields(api string, faults []FieldError) error {
+	if len(faults) == 0 {
+		return nil
+	}
+	messages := make([]string, len(faults))
+	for i, fault := range faults {
+		messages[i] = fault.Message
+	}
+	err := invalid(api, "", strings.Join(messages, " "))
+	err.Fields = faults
+	return err
+}
+
+// checkBatch refuses batches that the API refuses: empty ones and those with too many records.
+func checkBatch(api, records string, count, most int) error {
+	if count < 1 || count > most {
+		return invalid(api, "", fmt.Sprintf("One request takes 1 to %d %s; got %d.", most, records, count))
+	}
+	return nil
+}
+
+// changesNothing reports whether the fields of an update are all omitted.
+func changesNothing(fields any, additional Additional) bool {
+	return reflect.ValueOf(fields).IsZero() && len(additional.AdditionalFields) == 0
+}
+
+// mayClash reports whether a refusal may be about a key that is taken: 409 says so, 422 leaves it open.
+func mayClash(refusal *Error) bool {
+	return refusal.Status == http.StatusConflict || refusal.Status == http.StatusUnprocessableEntity
+}
+
+// conflict is a refusal whose reason was found: the key at path is taken, details name by which record.
+func conflict(refusal *Error, message, path string, details map[string]any) *Error {
+	found := *refusal
+	found.Kind, found.Message, found.cause = KindConflict, message, refusal
+	found.Fields = append([]FieldError{{Path: path, Message: message}}, refusal.Fields...)
+	found.Details = maps.Clone(details)
+	maps.Copy(found.Details, refusal.Details)
+	return &found
+}
+
+// notFound is a refusal whose reason was found: the record to change doesn't exist.
+func notFound(refusal *Error, message string) *Error {
+	found := *refusal
+	found.Kind, found.Message, found.Retryable, found.cause = KindNotFound, message, false, refusal
+	return &found
+}
+
+// absent says in the caller's words which record a 404 is about. Other errors, and nil, stay as they are.
+func absent(err error, message string) error {
+	var fault *Error
+	if errors.As(err, &fault) && fault.Status == http.StatusNotFound {
+		return notFound(fault, message)
+	}
+	return err
+}
+
+// idOf returns a record's number, 0 when it has none.
+func idOf(record []byte, field string) int64 {
+	id, err := strconv.ParseInt(text(member(record, field)), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return id
+}
