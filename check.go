@@ -1,0 +1,143 @@
+package connector
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// scopeGroup is a line of the control panel's list of OAuth scopes, with the path whose first record shows whether it can be read.
+type scopeGroup struct {
+	name  string
+	scope string
+	path  string
+}
+
+// customers is the group that the connector can't do without; the others are reported.
+var customers = scopeGroup{"Customers", "store_v2_customers", "/v3/customers"}
+
+// furtherGroups are probed side by side once the customers can be read, in the order of the report.
+var furtherGroups = []scopeGroup{
+	{"Products", "store_v2_products", "/v3/catalog/products"},
+	{"Orders", "store_v2_orders", "/v2/orders"},
+	{"Order transactions", "store_v2_transactions", transactionsPath},
+	{"Store inventory", "store_inventory", "/v3/inventory/items"},
+	{"Store locations", "store_locations", "/v3/inventory/locations"},
+	{"Information & settings", "store_v2_information", "/v2/store"},
+}
+
+// transactionsPath needs the id of an order.
+const transactionsPath = "/v3/orders/%d/transactions"
+
+// check reads one customer, which proves store hash, token and the Customers scope, and then asks what else the token may
+// read. Only the first decides: a scope that is missing elsewhere is reported with the operations it blocks.
+func check(ctx context.Context, client *bigcommerce.Client, operations []registry.Action[*bigcommerce.Client]) (registry.Report, error) {
+	if _, err := first(ctx, client, customers.path); err != nil {
+		return registry.Report{}, checkFailure(err)
+	}
+	report := registry.Report{
+		OK: true,
+		Message: "The store answers and the customers can be read. Whether the token may change records can't be found out " +
+			"without changing one.",
+		Scopes: []registry.ScopeReport{scopeReport(customers, nil, operations)},
+	}
+	further := make([]registry.ScopeReport, len(furtherGroups))
+	var probes sync.WaitGroup
+	for i, group := range furtherGroups {
+		probes.Go(func() { further[i] = scopeReport(group, probe(ctx, client, group.path), operations) })
+	}
+	probes.Wait()
+	if err := ctx.Err(); err != nil {
+		return registry.Report{}, err
+	}
+	report.Scopes = append(report.Scopes, further...)
+	return report, nil
+}
+
+// errUndecided is the outcome of a probe that could not be made.
+var errUndecided = errors.New("there is no order that this token can read, so its transactions can't be asked for")
+
+// probe reads the first record of a path.
+func probe(ctx context.Context, client *bigcommerce.Client, path string) error {
+	if path != transactionsPath {
+		_, err := first(ctx, client, path)
+		return err
+	}
+	body, err := first(ctx, client, "/v2/orders")
+	if err != nil && !errors.Is(err, bigcommerce.ErrForbidden) {
+		return err
+	}
+	var found []struct {
+		ID int64 `json:"id"`
+	}
+	if len(body) > 0 {
+		if err := json.Unmarshal(body, &found); err != nil {
+			return fmt.Errorf("the store's orders can't be read: %w", err)
+		}
+	}
+	if len(found) == 0 {
+		return errUndecided
+	}
+	_, err = first(ctx, client, fmt.Sprintf(transactionsPath, found[0].ID))
+	return err
+}
+
+// first asks for at most one record of a list; what is no list ignores the limit.
+func first(ctx context.Context, client *bigcommerce.Client, path string) ([]byte, error) {
+	request := bigcommerce.Request{Method: http.MethodGet, Path: path}
+	if path != "/v2/store" && !strings.HasSuffix(path, "/transactions") {
+		request.Query = url.Values{"limit": {"1"}}
+	}
+	response, err := client.Do(ctx, request)
+	return response.Body, err
+}
+
+// scopeReport says what a probe's outcome means for the group. Writing can't be probed without changing the store.
+func scopeReport(group scopeGroup, outcome error, operations []registry.Action[*bigcommerce.Client]) registry.ScopeReport {
+	report := registry.ScopeReport{Group: group.name, Scope: group.scope, Read: registry.Granted, Write: registry.Unknown, BlockedOperations: []string{}}
+	switch {
+	case outcome == nil:
+	case errors.Is(outcome, bigcommerce.ErrForbidden):
+		report.Read, report.Write = registry.Denied, registry.Denied
+		report.Message = fmt.Sprintf("Grant the API account the OAuth scope %q (modify, or read-only): control panel, Settings, "+
+			"API, Store-level API accounts. A new token is issued with it.", group.name)
+		for _, operation := range operations {
+			if slices.Contains(operation.Spec().Scopes.List(), group.scope) {
+				report.BlockedOperations = append(report.BlockedOperations, operation.Spec().Code)
+			}
+		}
+	default:
+		report.Read = registry.Unknown
+		report.Message = "Not known: " + outcome.Error() + "."
+	}
+	return report
+}
+
+// checkFailure puts the first request's failure into the words of somebody who is typing in a credential.
+func checkFailure(err error) error {
+	var fault *bigcommerce.Error
+	if !errors.As(err, &fault) {
+		return err
+	}
+	failure := explain(err, "")
+	switch {
+	case errors.Is(err, bigcommerce.ErrForbidden):
+		failure.Message = "The store hash and the token are right, but the token may not read customers. Grant the API account the " +
+			"OAuth scope \"Customers\" (modify, or read-only): control panel, Settings, API, Store-level API accounts."
+	case fault.Status == http.StatusServiceUnavailable:
+		failure.Message = "The store is suspended or under maintenance. Log in to the control panel to see why, then check again."
+	case fault.Status == 0 && errors.Is(err, bigcommerce.ErrUnavailable):
+		failure.Message = cmp.Or(fault.Message, "BigCommerce can't be reached.") + " Check this machine's network and try again."
+	}
+	return failure
+}

@@ -1,0 +1,64 @@
+// Package connector is the BigCommerce connector of a workflow engine: what the engine hands to its registry. It ties the
+// credential, the REST client and the actions together.
+package connector
+
+import (
+	"context"
+	"errors"
+
+	"github.com/appseconnect/bigcommerce-connector/actions"
+	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// Code is the connector's code in the registry and in every call.
+const Code = "bigcommerce"
+
+// Version is the release of this module, as CHANGELOG.md lists it.
+const Version = "0.1.0"
+
+// Option changes how the connector reaches BigCommerce; the client's own options serve ([bigcommerce.WithBaseURL] and its
+// siblings).
+type Option = bigcommerce.Option
+
+// New returns the BigCommerce connector for [registry.New], which also reports the options that can't be used. All calls
+// made through one connector value share the quota bookkeeping and the idle connections of each store; closing the registry
+// releases them.
+func New(options ...Option) registry.Connector {
+	pool, err := bigcommerce.NewPool(options...)
+	operations := actions.All()
+	definition := registry.Definition[Credential, *bigcommerce.Client]{
+		Code:    Code,
+		Name:    "BigCommerce",
+		Summary: "Customers, products, categories and orders of a BigCommerce store.",
+		Version: Version,
+		Connect: func(_ context.Context, credential Credential) (*bigcommerce.Client, error) {
+			return connect(pool, credential)
+		},
+		Check: func(ctx context.Context, client *bigcommerce.Client) (registry.Report, error) {
+			return check(ctx, client, operations)
+		},
+		Explain: explain,
+		Actions: operations,
+	}
+	if err != nil {
+		definition.Faults = append(definition.Faults, err)
+	} else {
+		definition.Close = pool.Close
+	}
+	return registry.NewConnector(definition)
+}
+
+// connect opens the store that the credential names, without a request.
+func connect(pool *bigcommerce.Pool, credential Credential) (*bigcommerce.Client, error) {
+	hash, err := bigcommerce.ParseStoreHash(credential.StoreHash)
+	if err != nil {
+		failure := registry.NewFailure(registry.InvalidInput, "credential.store_hash", err.Error(), err)
+		failure.Fields = []registry.FieldFault{{Path: "/store_hash", Message: err.Error()}}
+		return nil, failure
+	}
+	if pool == nil {
+		return nil, errors.New("the connector was built with options that can't be used")
+	}
+	return pool.Client(hash, bigcommerce.NewToken(credential.APIToken.Reveal())), nil
+}
