@@ -53,14 +53,15 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 			Store: t.store, API: exchange.call.api, Method: req.Method, Path: req.URL.Path, Number: exchange.attempt, Waited: exchange.waited,
 		})
 	}
+	exchange.requestID = ""
 	started := time.Now()
 	resp, size, failed := t.send(ctx, parent, req)
 	if observed != nil {
-		outcome := Outcome{Duration: time.Since(started), Bytes: size}
+		outcome := Outcome{Duration: time.Since(started), Bytes: size, RequestID: exchange.requestID}
 		if failed != nil {
-			outcome.Status, outcome.RequestID, outcome.Fault = failed.status, failed.requestID, string(failed.reason)
+			outcome.Status, outcome.Fault = failed.status, string(failed.reason)
 		} else {
-			outcome.Status, outcome.RequestID = resp.StatusCode, requestID(resp.Header)
+			outcome.Status = resp.StatusCode
 		}
 		observed(outcome)
 	}
@@ -95,7 +96,8 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 		return nil, 0, sendFault(parent, err, reports && !connected.Load())
 	}
 	defer resp.Body.Close()
-	about := fault{sent: true, status: resp.StatusCode, requestID: requestID(resp.Header)}
+	exchangeOf(req).requestID = t.token.redact(requestID(resp.Header))
+	about := fault{sent: true, status: resp.StatusCode}
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		about.reason = redirected
 		about.note = fmt.Sprintf("the answer is a redirect (%d), which is not followed: the token would go with it", resp.StatusCode)

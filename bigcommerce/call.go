@@ -80,7 +80,7 @@ func (c *Client) do(ctx context.Context, call call) (response, error) {
 	if answer.status >= 200 && answer.status < 300 && answer.status != http.StatusMultiStatus {
 		return answer, nil
 	}
-	return answer, c.statusError(exchange, answer.status, answer.header, answer.body)
+	return answer, c.statusError(exchange, answer.status, answer.body)
 }
 
 // prepare checks the call and encodes its address and body.

@@ -16,7 +16,7 @@ import (
 const whereTokens = "in the control panel under Settings, API, Store-level API accounts"
 
 // statusError makes the error of an answer that is not a success.
-func (c *Client) statusError(exchange *exchange, status int, header http.Header, body []byte) *Error {
+func (c *Client) statusError(exchange *exchange, status int, body []byte) *Error {
 	call := exchange.call
 	var said failureBody
 	if len(body) <= largestFailure || status == http.StatusMultiStatus || status == http.StatusUnprocessableEntity {
@@ -30,7 +30,7 @@ func (c *Client) statusError(exchange *exchange, status int, header http.Header,
 		Fields:    said.fields,
 		Details:   said.details,
 		API:       call.api,
-		RequestID: c.store.token.redact(requestID(header)),
+		RequestID: exchange.requestID,
 	}
 	upstream := sentence(said)
 	switch {
@@ -91,7 +91,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		Status:    f.status,
 		Code:      "bigcommerce." + string(f.reason),
 		API:       exchange.call.api,
-		RequestID: c.store.token.redact(f.requestID),
+		RequestID: exchange.requestID,
 		Retryable: true,
 		cause:     c.cause(f.err),
 	}

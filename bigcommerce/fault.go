@@ -40,9 +40,8 @@ type fault struct {
 	reason reason
 	// sent is set when the request may have reached the store.
 	sent bool
-	// status and requestID are those of an answer that could not be used.
-	status    int
-	requestID string
+	// status is that of an answer that could not be used.
+	status int
 	// wait is how long the call would have had to wait, when that is known.
 	wait time.Duration
 	// note describes the answer or the connection, for people.

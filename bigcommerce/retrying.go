@@ -66,10 +66,9 @@ func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome,
 	if !t.logger.Enabled(ctx, slog.LevelDebug) {
 		return
 	}
-	id := requestID(out.header)
 	status := out.status
 	if out.fault != nil {
-		id, status = out.fault.requestID, out.fault.status
+		status = out.fault.status
 	}
 	next := "end"
 	if d.again {
@@ -84,6 +83,6 @@ func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome,
 		slog.String("decision", next),
 		slog.Duration("waited", waited),
 		slog.Duration("delay", d.delay),
-		slog.String("request_id", id),
+		slog.String("request_id", exchange.requestID),
 	)
 }

@@ -28,6 +28,8 @@ type exchange struct {
 	ambiguous bool
 	// retryAfter is the wait that was refused, or that the store asked for.
 	retryAfter time.Duration
+	// requestID is the store's id of the last answer.
+	requestID string
 }
 
 type exchangeKey struct{}

@@ -14,6 +14,8 @@ const (
 	resetMargin = 5 * time.Millisecond
 	// firstPause is the longest pause after a 429 that no spent quota explains; each further one in a row doubles it.
 	firstPause = 500 * time.Millisecond
+	// sharedFor is for how many windows other apps count as active after they were seen: their requests are not in every window.
+	sharedFor = 20
 )
 
 // windowGovernor is the governor of one process. It counts the requests of the store's current window itself, because answers
@@ -26,7 +28,7 @@ const (
 //   - A new window starts with its limit minus what is in flight, which may be counted in either.
 //
 // An answer that leaves less than our own count proves that other apps use the quota: then nothing is sent that a pessimistic count
-// doesn't cover, until that has not been seen for two windows.
+// doesn't cover, until none has been seen for a while.
 type windowGovernor struct {
 	mu sync.Mutex
 
@@ -298,6 +300,9 @@ func (g *windowGovernor) limited(granted permit, answer Answer, stale bool, now 
 		if !stale {
 			g.left = 0
 			g.end = later(g.end, now.Add(max(answer.Quota.Reset, answer.RetryAfter)+resetMargin))
+			if granted.epoch > 0 { // our own count said that it fits
+				g.sharedUntil = g.epoch + sharedFor
+			}
 		}
 	case answer.RetryAfter > 0:
 		g.concurrency.pausedUntil = later(g.concurrency.pausedUntil, now.Add(answer.RetryAfter))
@@ -327,7 +332,7 @@ func (g *windowGovernor) learn(granted permit, quota Quota, uncounted int, now t
 	}
 	if g.known && quota.Left < g.left {
 		g.left = quota.Left
-		g.sharedUntil = g.epoch + 2
+		g.sharedUntil = g.epoch + sharedFor
 	}
 	g.known = true
 	g.limit, g.window = quota.Limit, quota.Window
