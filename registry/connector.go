@@ -54,7 +54,7 @@ type operation struct {
 // NewConnector returns the connector that the definition describes. Its faults are reported by [New].
 func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	logger := cmp.Or(definition.Logger, slog.Default())
-	credential := newInputForm(reflect.TypeFor[K]())
+	credential := newCredentialForm(reflect.TypeFor[K]())
 	connector := Connector{
 		code: definition.Code, name: definition.Name, summary: definition.Summary, version: definition.Version,
 		credential: credential, close: definition.Close, logger: logger, faults: slices.Clone(definition.Faults),
@@ -71,6 +71,8 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		connector.operations = append(connector.operations, operation{
 			spec: action.spec, kind: KindAction, input: action.input, output: action.output,
 			stream: func(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
+				guard := guard // of this call
+				guard.secrets = func() []string { return credential.secrets(call.Credential) }
 				return guard.protect(func(yield func(json.RawMessage, error) bool) {
 					connection, err := connect(ctx, call.Credential)
 					if err != nil {
@@ -82,8 +84,8 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 			},
 		})
 	}
-	guard := guard{explain: definition.Explain, logger: logger}
 	connector.check = func(ctx context.Context, raw json.RawMessage) (report Report, err error) {
+		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []string { return credential.secrets(raw) }}
 		failure := guard.do(func() error {
 			connection, err := connect(ctx, raw)
 			if err != nil {

@@ -112,7 +112,7 @@ func (d *decoding) date(n *node, t token, title string, into reflect.Value) {
 		return
 	}
 	moment, err := value.ParseDate(t.word())
-	if err != nil {
+	if err != nil || moment.IsZero() { // the zero time stands for no date
 		d.fault(n, title, wrong, t)
 		return
 	}

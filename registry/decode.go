@@ -26,27 +26,27 @@ func (f *form) decode(raw json.RawMessage, into reflect.Value) *Failure {
 	}
 	if len(raw) > maxInputSize {
 		return NewFailure(InvalidInput, "input.too_large",
-			fmt.Sprintf("The input is larger than %d MiB. Split it up.", maxInputSize>>20), nil)
+			fmt.Sprintf("%s is larger than %d MiB. Split it up.", f.name, maxInputSize>>20), nil)
 	}
 	if !json.Valid(raw) {
-		return malformed(raw)
+		return f.malformed(raw)
 	}
 	if depth(raw) > maxDepth {
 		return NewFailure(InvalidInput, "input.too_deep",
-			fmt.Sprintf("The objects and lists of the input are nested more than %d levels deep.", maxDepth), nil)
+			fmt.Sprintf("%s has objects and lists nested more than %d levels deep.", f.name, maxDepth), nil)
 	}
 	d := decoding{}
 	d.path = d.space[:0]
-	d.value(f.root, tokenOf(raw), "The input", into)
+	d.value(f.root, tokenOf(raw), f.name, into)
 	return d.failure()
 }
 
 // malformed returns the failure of text that is no JSON. It shows none of the text.
-func malformed(raw []byte) *Failure {
-	message := "The input is not valid JSON."
+func (f *form) malformed(raw []byte) *Failure {
+	message := f.name + " is not valid JSON."
 	var syntax *json.SyntaxError
 	if errors.As(json.Unmarshal(raw, new(json.RawMessage)), &syntax) {
-		message = fmt.Sprintf("The input is not valid JSON: something is wrong at byte %d.", syntax.Offset)
+		message = fmt.Sprintf("%s is not valid JSON: something is wrong at byte %d.", f.name, syntax.Offset)
 	}
 	failure := NewFailure(InvalidInput, "input.malformed", message, nil)
 	failure.Fields = []FieldFault{{Path: "", Message: message}}

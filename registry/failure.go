@@ -159,14 +159,15 @@ func failureOf(err error, operation string, explain func(error, string) *Failure
 	var failure *Failure
 	if errors.As(err, &failure) {
 		failure = failure.clone()
-		if error(failure) != err && !isFailure(err) {
+		if !isFailure(err) {
 			failure.cause = err
 		}
 	} else if explain != nil {
-		failure = explain(err, operation)
-		if failure != nil && failure.cause == nil {
+		if failure = explain(err, operation); failure != nil {
 			failure = failure.clone()
-			failure.cause = err
+			if failure.cause == nil {
+				failure.cause = err
+			}
 		}
 	}
 	switch {

@@ -36,6 +36,10 @@ func (d *decoding) fault(n *node, title, wrong string, t token) {
 
 // unknown reports a member that the form doesn't have.
 func (d *decoding) unknown(n *node, name string) {
+	if len(d.faults) == maxFaults {
+		d.more++
+		return
+	}
 	d.enter(name, 0)
 	defer d.leave()
 	known := make([]string, 0, len(n.fields))

@@ -11,26 +11,31 @@ import (
 // form is a type as people fill it in or read it: the schema that describes it and the node that decodes it. It is made once
 // for each operation and never changes.
 type form struct {
+	// name is what a message calls the whole: "The input".
+	name    string
 	root    *node
 	schema  json.RawMessage
 	options []OptionField
 	faults  []error
 }
 
-// newInputForm returns the form of an input or a credential.
-func newInputForm(t reflect.Type) *form { return newForm(t, &builder{}) }
+// newInputForm returns the form of an input.
+func newInputForm(t reflect.Type) *form { return newForm("The input", t, &builder{}) }
+
+// newCredentialForm returns the form of a credential.
+func newCredentialForm(t reflect.Type) *form { return newForm("The credential", t, &builder{}) }
 
 // newOutputForm returns the form of a record.
-func newOutputForm(t reflect.Type) *form { return newForm(t, &builder{output: true}) }
+func newOutputForm(t reflect.Type) *form { return newForm("The record", t, &builder{output: true}) }
 
-func newForm(t reflect.Type, b *builder) *form {
+func newForm(name string, t reflect.Type, b *builder) *form {
 	root, schema := b.build(t, "")
 	schema.Version = jsonschema.Version
 	text, err := json.Marshal(schema)
 	if err != nil {
 		b.faults = append(b.faults, err)
 	}
-	return &form{root: root, schema: unescapeHTML(text), options: b.options, faults: b.faults}
+	return &form{name: name, root: root, schema: unescapeHTML(text), options: b.options, faults: b.faults}
 }
 
 // unescapeHTML undoes the escapes that json.Marshal writes for <, > and &.

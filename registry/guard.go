@@ -15,6 +15,8 @@ type guard struct {
 	operation string
 	explain   func(error, string) *Failure
 	logger    *slog.Logger
+	// secrets returns the texts that no failure may show, such as a vendor's answer that repeats them. It may be nil.
+	secrets func() []string
 }
 
 // protect yields what records yields. An error ends the sequence as a *Failure, and so does a panic. A panic of the consumer's
@@ -58,7 +60,11 @@ func (g guard) failure(err error) (failure *Failure) {
 			failure = g.panicked(value)
 		}
 	}()
-	return failureOf(err, g.operation, g.explain)
+	failure = failureOf(err, g.operation, g.explain)
+	if g.secrets != nil {
+		failure.redact(g.secrets())
+	}
+	return failure
 }
 
 // do runs f and returns its error, or its panic, as a failure.

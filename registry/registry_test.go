@@ -349,3 +349,29 @@ func TestACallNeverPrintsItsCredential(t *testing.T) {
 	}
 	assert.NotContains(t, string(encoded), "sesame")
 }
+
+func TestAFailureNeverShowsTheCredential(t *testing.T) {
+	t.Parallel()
+	const key = "sesame-open-up"
+	echoed := registry.NewFailure(registry.Unavailable, "shop.echo", "You said "+key+".", errors.New(key))
+	echoed.Fields = faults("/a", "not "+key)
+	echoed.Details = map[string]any{"header": []any{map[string]any{"key": key}}, "body": json.RawMessage(`"` + key + `"`), "list": []string{key}, "count": 1}
+	reg := newRegistry(t, returning("get", "", echoed))
+	call := callOf("get", keyOne)
+	call.Credential = json.RawMessage(`{"garden":"kew","key":" ` + key + ` "}`)
+
+	_, err := reg.Invoke(t.Context(), call)
+	encoded, marshalErr := json.Marshal(failureOf(t, err))
+	require.NoError(t, marshalErr)
+	assert.NotContains(t, string(encoded), key)
+	assert.Contains(t, err.Error(), "You said [redacted].")
+	assert.JSONEq(t, `{"header":[{"key":"[redacted]"}],"body":"[redacted]","list":["[redacted]"],"count":1}`, string(detailsOf(t, encoded)))
+	assert.Equal(t, "You said "+key+".", echoed.Message, "the action's own failure is not changed")
+}
+
+func detailsOf(t *testing.T, failure []byte) json.RawMessage {
+	t.Helper()
+	var shape struct{ Details json.RawMessage }
+	require.NoError(t, json.Unmarshal(failure, &shape))
+	return shape.Details
+}

@@ -42,7 +42,8 @@ func (c *Connector) verify() []error {
 	if c.credential.root.kind != kindObject {
 		faults = append(faults, fmt.Errorf("credential: %s is not a struct", c.credential.root.goType))
 	}
-	for _, fault := range c.credential.verify() {
+	_, credentialFaults := c.credential.verify()
+	for _, fault := range credentialFaults {
 		faults = append(faults, fmt.Errorf("credential: %w", fault))
 	}
 	seen := map[string]bool{}
@@ -78,59 +79,54 @@ func (o *operation) verify() []error {
 	if o.input.root.kind != kindObject {
 		faults = append(faults, fmt.Errorf("input: %s is not a struct", o.input.root.goType))
 	}
-	for _, fault := range o.input.verify() {
+	schema, inputFaults := o.input.verify()
+	for _, fault := range inputFaults {
 		faults = append(faults, fmt.Errorf("input: %w", fault))
 	}
-	for _, fault := range o.output.verify() {
+	_, outputFaults := o.output.verify()
+	for _, fault := range outputFaults {
 		faults = append(faults, fmt.Errorf("output: %w", fault))
 	}
-	if len(o.input.faults) > 0 {
+	if schema == nil {
 		return faults
 	}
 	for i, example := range spec.Examples {
-		if err := o.input.accepts(json.RawMessage(example.Input)); err != nil {
+		if err := o.input.accepts(schema, json.RawMessage(example.Input)); err != nil {
 			faults = append(faults, fmt.Errorf("example %d (%s): %w", i+1, example.Title, err))
 		}
 	}
 	return faults
 }
 
-// verify returns the faults of the type, and those that a JSON Schema validator finds in its schema.
-func (f *form) verify() []error {
+// verify returns the schema as its readers will use it, or the faults of the type and of its schema.
+func (f *form) verify() (*jsonschema.Schema, []error) {
 	if len(f.faults) > 0 {
-		return f.faults
+		return nil, f.faults
 	}
-	if _, err := f.compile(); err != nil {
-		return []error{err}
-	}
-	return nil
-}
-
-// compile returns the schema as its readers will use it.
-func (f *form) compile() (*jsonschema.Schema, error) {
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(f.schema))
+	schema, err := compile(f.schema)
 	if err != nil {
-		return nil, fmt.Errorf("the schema is not valid JSON: %w", err)
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("form.json", document); err != nil {
-		return nil, fmt.Errorf("the schema can't be used: %w", err)
-	}
-	schema, err := compiler.Compile("form.json")
-	if err != nil {
-		return nil, fmt.Errorf("the schema can't be used: %w", err)
+		return nil, []error{fmt.Errorf("the schema can't be used: %w", err)}
 	}
 	return schema, nil
 }
 
+// compile returns the schema ready to validate.
+func compile(schema json.RawMessage) (*jsonschema.Schema, error) {
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		return nil, err
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("form.json", document); err != nil {
+		return nil, err
+	}
+	return compiler.Compile("form.json")
+}
+
 // accepts reports why an example is not a proper input: it must decode, and hold against the schema without conversion.
-func (f *form) accepts(input json.RawMessage) error {
+func (f *form) accepts(schema *jsonschema.Schema, input json.RawMessage) error {
 	if failure := f.decode(input, reflect.New(f.root.goType).Elem()); failure != nil {
 		return failure
-	}
-	schema, err := f.compile()
-	if err != nil {
-		return err
 	}
 	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(input))
 	if err != nil {

@@ -15,23 +15,33 @@ type Date struct{ time.Time }
 // DateText is a point in time of the V2 API. It reads what [Date] reads and writes RFC 2822 in UTC, "" when unset.
 type DateText struct{ time.Time }
 
-// dateLayouts are the notations that ParseDate tries, the commonest first. A time without zone is UTC.
+// dateLayouts are the notations that ParseDate tries, the commonest first. A time without zone is UTC. Zones by name are
+// understood as far as they mean UTC: Go takes any other name for an offset of zero.
 var dateLayouts = []string{
 	time.RFC3339Nano,
 	time.RFC1123Z,
 	"Mon, _2 Jan 2006 15:04:05 -0700",
-	time.RFC1123,
+	"Mon, _2 Jan 2006 15:04:05 GMT",
+	"Mon, _2 Jan 2006 15:04:05 UTC",
+	"2006-01-02T15:04:05.999999999Z0700",
 	"2006-01-02T15:04:05.999999999",
+	"2006-01-02T15:04",
 	"2006-01-02 15:04:05",
+	"2006-01-02 15:04",
 	"2006-01-02",
 	"02/01/2006 15:04",
+	"02/01/2006 15:04:05",
+	"02/01/2006",
 }
 
-// ParseDate reads a date in any notation that BigCommerce writes, or DD/MM/YYYY HH:MM as forms write it. A time without a zone
-// is UTC. The error names the notations that are understood.
+// ParseDate reads a date in any notation that BigCommerce writes, or DD/MM/YYYY with or without HH:MM as forms write it. A time
+// without a zone is UTC. The error names the notations that are understood.
 func ParseDate(text string) (time.Time, error) {
 	for _, layout := range dateLayouts {
 		if t, err := time.Parse(layout, text); err == nil {
+			if year := t.UTC().Year(); year < 1 || year > 9999 {
+				break
+			}
 			return t, nil
 		}
 	}

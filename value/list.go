@@ -19,13 +19,17 @@ func (l List[T]) EncodeValues(key string, values *url.Values) error {
 	if len(l) == 0 {
 		return nil
 	}
-	encoded, err := query.Values(struct {
-		Values []T `url:"value"`
-	}{l})
-	if err != nil {
-		return err
+	texts := make([]string, len(l))
+	for i, element := range l {
+		encoded, err := query.Values(struct {
+			Value T `url:"value"`
+		}{element})
+		if err != nil {
+			return err
+		}
+		texts[i] = encoded.Get("value")
 	}
-	values.Set(key, strings.Join(encoded["value"], ","))
+	values.Set(key, strings.Join(texts, ","))
 	return nil
 }
 
