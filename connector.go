@@ -17,15 +17,15 @@ const Code = "bigcommerce"
 // Version is the release of this module, as CHANGELOG.md lists it.
 const Version = "0.1.0"
 
-// Option changes how the connector reaches BigCommerce; the client's own options serve ([bigcommerce.WithBaseURL] and its
-// siblings).
-type Option = bigcommerce.Option
-
 // New returns the BigCommerce connector for [registry.New], which also reports the options that can't be used. All calls
 // made through one connector value share the quota bookkeeping and the idle connections of each store; closing the registry
 // releases them.
 func New(options ...Option) registry.Connector {
-	pool, err := bigcommerce.NewPool(options...)
+	var settings settings
+	for _, option := range options {
+		option(&settings)
+	}
+	pool, err := bigcommerce.NewPool(settings.client...)
 	operations := actions.All()
 	definition := registry.Definition[Credential, *bigcommerce.Client]{
 		Code:    Code,
@@ -40,6 +40,7 @@ func New(options ...Option) registry.Connector {
 		},
 		Explain: explain,
 		Actions: operations,
+		Logger:  settings.logger,
 	}
 	if err != nil {
 		definition.Faults = append(definition.Faults, err)
