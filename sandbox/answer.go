@@ -1,0 +1,93 @@
+package sandbox
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// answer is what a request is answered with, before it is written: a fault may still take its place.
+type answer struct {
+	status      int
+	body        []byte
+	contentType string
+	header      http.Header
+	bare        bool // without rate-limit headers
+}
+
+const jsonType = "application/json"
+
+func ok(body []byte) answer { return answer{status: http.StatusOK, body: body, contentType: jsonType} }
+
+func noContent() answer { return answer{status: http.StatusNoContent} }
+
+// data answers with the V3 envelope.
+func data(status int, value string, meta object) answer {
+	body := object{{"data", value}, {"meta", meta.String()}}
+	return answer{status: status, body: body.appendJSON(nil), contentType: jsonType}
+}
+
+// fault is why a request is refused. V2 and V3 write it in their own shapes.
+type fault struct {
+	status int
+	title  string
+	errors object // V3 only: a text for each field
+	detail object // V2 only: the details object
+}
+
+// statusCodes is where the vendor explains its status codes; V3 errors name it as their type.
+const statusCodes = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"
+
+func refuse(status int, title string) *fault { return &fault{status: status, title: title} }
+
+// because adds the text for one field.
+func (f *fault) because(name, text string) *fault {
+	f.errors = f.errors.with(name, quote(text))
+	return f
+}
+
+// v3 is the fault as an error of the V3 API.
+func (f *fault) v3() answer {
+	return answer{status: f.status, body: f.object().appendJSON(nil), contentType: jsonType}
+}
+
+func (f *fault) object() object {
+	return object{
+		{"status", number(int64(f.status))},
+		{"title", quote(f.title)},
+		{"type", quote(statusCodes)},
+		{"errors", f.errors.String()},
+	}
+}
+
+// v2 is the fault as an error of the V2 API: an array.
+func (f *fault) v2() answer {
+	one := object{{"status", number(int64(f.status))}, {"message", quote(f.title)}}
+	if len(f.detail) > 0 {
+		one = append(one, field{"details", f.detail.String()})
+	}
+	return answer{status: f.status, body: []byte(list([]object{one})), contentType: jsonType}
+}
+
+const (
+	titleUnauthorized = "Unauthorized - the v3 Auth client ID or token in the request are not a valid combination for this store."
+	titleForbidden    = "You don't have a required scope to access the endpoint"
+	titleNotFound     = "The resource at that URL is not found."
+	titleNotFoundV2   = "The requested resource was not found."
+	titleMissing      = "Missing Required Fields"
+	titleInvalid      = "JSON data is missing or invalid"
+)
+
+func notFound() *fault { return refuse(http.StatusNotFound, titleNotFound) }
+
+// invalid refuses fields; nil when there is nothing to refuse.
+func invalid(errors object) *fault {
+	if len(errors) == 0 {
+		return nil
+	}
+	title := titleInvalid
+	if !slices.ContainsFunc(errors, func(f field) bool { return !strings.Contains(f.value, pathMissing) }) {
+		title = titleMissing
+	}
+	return &fault{status: http.StatusUnprocessableEntity, title: title, errors: errors}
+}

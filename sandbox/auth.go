@@ -1,0 +1,53 @@
+package sandbox
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// readOnly is the ending of a scope that allows reading alone.
+const readOnly = "_read_only"
+
+const (
+	scopeProducts        = "store_v2_products"
+	scopeCustomers       = "store_v2_customers"
+	scopeOrders          = "store_v2_orders"
+	scopeTransactions    = "store_v2_transactions"
+	scopeInventory       = "store_inventory"
+	scopeLocations       = "store_locations"
+	scopeInformation     = "store_v2_information"
+	scopeChannelSettings = "store_channel_settings"
+)
+
+// Scopes returns the OAuth scopes that the served endpoints know, in their modifying form.
+func Scopes() []string {
+	return []string{
+		scopeProducts, scopeCustomers, scopeOrders, scopeTransactions,
+		scopeInventory, scopeLocations, scopeInformation, scopeChannelSettings,
+	}
+}
+
+// scopesOf returns the scopes of the token that the request carries for this store.
+func (s *Store) scopesOf(r *http.Request, hash string) ([]string, bool) {
+	given := r.Header.Get("X-Auth-Token")
+	if hash != s.hash || given == "" {
+		return nil, false
+	}
+	for token, scopes := range s.tokens {
+		if subtle.ConstantTimeCompare([]byte(token), []byte(given)) == 1 {
+			return scopes, true
+		}
+	}
+	return nil, false
+}
+
+// allows reports whether scopes that were granted cover one that is required: the modifying scope always does, the read-only
+// one does for reading.
+func allows(granted []string, required, method string) bool {
+	reading := method == http.MethodGet || method == http.MethodHead
+	return required == "" || slices.ContainsFunc(granted, func(scope string) bool {
+		return scope == required || reading && strings.TrimSuffix(scope, readOnly) == required
+	})
+}

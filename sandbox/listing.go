@@ -1,0 +1,293 @@
+package sandbox
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// listing is how a resource can be searched.
+type listing struct {
+	narrow  map[string]narrower // parameters that are answered without looking at each record
+	filters filters             // parameters that look at each record
+	sorts   map[string]kind     // fields that can be sorted by
+	extra   []string            // parameters that choose no records: paging, includes
+	largest int                 // page; 0 for the usual maximum
+	clocked bool                // a date filter without time of day is taken at the present time of day
+}
+
+// narrower keeps those ids (ascending) that a parameter's value allows.
+type narrower func(s *Store, ids []int64, value string) ([]int64, error)
+
+// ordering is what a list is sorted by; the zero ordering is by id.
+type ordering struct {
+	field string
+	desc  bool
+}
+
+// records are what a listing searches.
+type records struct {
+	ids     []int64
+	load    func(id int64) object
+	results *results // nil when not worth remembering
+}
+
+// find returns the ids of the records that the query asks for, in order. Blank parameters are ignored, as the API does.
+func (s *Store) find(l listing, in records, query url.Values, by ordering) ([]int64, *fault) {
+	var tests []test
+	var searched, unknown []string
+	var clock time.Time
+	if l.clocked {
+		clock = s.now()
+	}
+	ids := in.ids
+	remember := in.results != nil
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		value := query.Get(name)
+		narrow, special := l.narrow[name]
+		makeTest, known := l.filters[name]
+		switch {
+		case !special && !known:
+			if !slices.Contains(l.extra, name) {
+				unknown = append(unknown, name)
+			}
+			continue
+		case value == "":
+			continue
+		case special:
+			narrowed, err := narrow(s, ids, value)
+			if err != nil {
+				return nil, badFilter(name, err)
+			}
+			ids = narrowed
+		default:
+			passes, err := makeTest(value, clock)
+			if err != nil {
+				return nil, badFilter(name, err)
+			}
+			tests = append(tests, passes)
+			remember = remember && !(l.clocked && len(value) == len(time.DateOnly))
+		}
+		searched = append(searched, name+"="+value)
+	}
+	if len(unknown) > 0 {
+		return nil, unknownFilters(unknown)
+	}
+	if len(tests) == 0 && by == (ordering{}) {
+		return ids, nil
+	}
+	if by.desc {
+		searched = append(searched, "desc")
+	}
+	text := strings.Join(append(searched, by.field), "\n")
+	if remember {
+		if known, ok := in.results.get(text); ok {
+			return known, nil
+		}
+	}
+	found := sorted(filtered(ids, in.load, tests), in.load, l.sorts[by.field], by)
+	if remember {
+		in.results.put(text, found)
+	}
+	return found, nil
+}
+
+func filtered(ids []int64, load func(int64) object, tests []test) []int64 {
+	if len(tests) == 0 {
+		return ids
+	}
+	found := []int64{}
+	for _, id := range ids {
+		record := load(id)
+		if !slices.ContainsFunc(tests, func(passes test) bool { return !passes(record) }) {
+			found = append(found, id)
+		}
+	}
+	return found
+}
+
+// sorted orders by a field and, where it is the same, by id.
+func sorted(ids []int64, load func(int64) object, k kind, by ordering) []int64 {
+	ids = slices.Clone(ids)
+	if by.field != "" {
+		keys := make(map[int64]key, len(ids))
+		for _, id := range ids {
+			keys[id] = k.keyOf(load(id).raw(by.field))
+		}
+		slices.SortStableFunc(ids, func(a, b int64) int { return compare(keys[a], keys[b]) })
+	}
+	if by.desc {
+		slices.Reverse(ids)
+	}
+	return ids
+}
+
+// sortedBy reads sort=field:direction. V2 also takes the field alone.
+func (l listing) sortedBy(query url.Values) (ordering, *fault) {
+	value := query.Get("sort")
+	if value == "" {
+		return ordering{}, nil
+	}
+	name, direction, _ := strings.Cut(value, ":")
+	return l.order(value, name, direction)
+}
+
+// sortedInDirection reads sort=field&direction=desc.
+func (l listing) sortedInDirection(query url.Values) (ordering, *fault) {
+	name := query.Get("sort")
+	if name == "" {
+		name = "id"
+	}
+	return l.order(name, name, query.Get("direction"))
+}
+
+func (l listing) order(given, name, direction string) (ordering, *fault) {
+	_, known := l.sorts[name]
+	if !known && name != "id" || !slices.Contains([]string{"", "asc", "desc"}, direction) {
+		return ordering{}, refuse(http.StatusUnprocessableEntity, "The sort parameters are invalid.").
+			because("sort", quote(given)+" can't be sorted by")
+	}
+	if name == "id" {
+		name = ""
+	}
+	return ordering{field: name, desc: direction == "desc"}, nil
+}
+
+// byID are the operators on the id of a resource, answered without looking at records.
+func byID(param string, operators ...string) map[string]narrower {
+	all := map[string]narrower{}
+	for _, operator := range operators {
+		name := strings.TrimSuffix(param+":"+operator, ":")
+		all[name] = func(_ *Store, ids []int64, value string) ([]int64, error) {
+			wanted, err := integersIn(value)
+			if err != nil {
+				return nil, err
+			}
+			return keepIDs(ids, operator, wanted), nil
+		}
+	}
+	return all
+}
+
+// keepIDs applies an operator to ascending ids.
+func keepIDs(ids []int64, operator string, wanted []int64) []int64 {
+	from := func(least int64) int { at, _ := slices.BinarySearch(ids, least); return at }
+	switch operator {
+	case "min":
+		return ids[from(wanted[0]):]
+	case "greater":
+		return ids[from(wanted[0]+1):]
+	case "max":
+		return ids[:from(wanted[0]+1)]
+	case "less":
+		return ids[:from(wanted[0])]
+	case "not_in":
+		return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool {
+			_, found := slices.BinarySearch(wanted, id)
+			return found
+		})
+	default:
+		return slices.DeleteFunc(wanted, func(id int64) bool {
+			_, found := slices.BinarySearch(ids, id)
+			return !found
+		})
+	}
+}
+
+// lookup finds the one record that carries a key.
+type lookup func(s *Store, key string) (id int64, ok bool)
+
+// byKey narrows to the record that carries the key.
+func byKey(find lookup) narrower {
+	return func(s *Store, ids []int64, value string) ([]int64, error) {
+		id, ok := find(s, value)
+		if !ok {
+			return nil, nil
+		}
+		return keepIDs(ids, "in", []int64{id}), nil
+	}
+}
+
+// byKeys narrows to the records that carry the comma-separated keys.
+func byKeys(find lookup) narrower {
+	return func(s *Store, ids []int64, value string) ([]int64, error) {
+		var wanted []int64
+		for key := range strings.SplitSeq(value, ",") {
+			if id, ok := find(s, strings.TrimSpace(key)); ok {
+				wanted = append(wanted, id)
+			}
+		}
+		slices.Sort(wanted)
+		return keepIDs(ids, "in", slices.Compact(wanted)), nil
+	}
+}
+
+// listObjects answers with a page of a V3 list of objects that are at hand.
+func (s *Store) listObjects(l listing, all []object, query url.Values, show func([]object) []object) (answer, *fault) {
+	w, f := windowV3(query, l.largest)
+	if f != nil {
+		return answer{}, f
+	}
+	found, f := s.findObjects(l, all, query, ordering{})
+	if f != nil {
+		return answer{}, f
+	}
+	shown := cut(found, w)
+	meta := object{{"pagination", pagination(query, w, len(found), len(shown)).String()}}
+	return data(http.StatusOK, list(show(shown)), meta), nil
+}
+
+// findObjects searches objects that are at hand.
+func (s *Store) findObjects(l listing, all []object, query url.Values, by ordering) ([]object, *fault) {
+	in := records{ids: make([]int64, len(all)), load: func(at int64) object { return all[at] }}
+	for i := range in.ids {
+		in.ids[i] = int64(i)
+	}
+	places, f := s.find(l, in, query, by)
+	if f != nil {
+		return nil, f
+	}
+	found := make([]object, len(places))
+	for i, at := range places {
+		found[i] = all[at]
+	}
+	return found, nil
+}
+
+// asTheyAre shows objects unchanged.
+func asTheyAre(objects []object) []object { return objects }
+
+// keysOf are the names of all parameters of a query.
+func keysOf(query url.Values) []string { return slices.Collect(maps.Keys(query)) }
+
+// merge puts maps together.
+func merge[V any](all ...map[string]V) map[string]V {
+	merged := map[string]V{}
+	for _, one := range all {
+		maps.Copy(merged, one)
+	}
+	return merged
+}
+
+// listRows answers with a page of a V3 list of a table of plain objects.
+func (s *Store) listRows(l listing, t *table[object], r *request, by ordering, id string) (answer, *fault) {
+	w, f := windowV3(r.query, l.largest)
+	if f != nil {
+		return answer{}, f
+	}
+	in := records{ids: t.ids, results: &t.results, load: func(id int64) object { o, _ := t.get(id); return o }}
+	ids, f := s.find(l, in, r.query, by)
+	if f != nil {
+		return answer{}, f
+	}
+	page := cut(ids, w)
+	fields := projectionOf(r.query)
+	shown := make([]object, len(page))
+	for i, at := range page {
+		shown[i] = fields.apply(in.load(at), id)
+	}
+	return data(http.StatusOK, list(shown), object{{"pagination", pagination(r.query, w, len(ids), len(page)).String()}}), nil
+}

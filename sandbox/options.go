@@ -1,0 +1,93 @@
+package sandbox
+
+import (
+	"log/slog"
+	"time"
+)
+
+// DefaultStoreHash is the hash of the store unless [WithStoreHash] says otherwise.
+const DefaultStoreHash = "sandbox1"
+
+// DefaultToken is a token with every scope; it is always valid.
+const DefaultToken = "sandbox-token"
+
+// Option changes how [New] builds a store.
+type Option func(*options)
+
+type options struct {
+	seed      uint64
+	empty     bool
+	products  int
+	customers int
+	orders    int
+	quota     int
+	window    time.Duration
+	latency   time.Duration
+	hash      string
+	tokens    map[string][]string
+	clock     func() time.Time
+	logger    *slog.Logger
+	faults    []Fault
+}
+
+func defaultOptions() options {
+	return options{
+		seed:      1,
+		products:  320,
+		customers: 120,
+		orders:    240,
+		window:    30 * time.Second,
+		hash:      DefaultStoreHash,
+		tokens:    map[string][]string{DefaultToken: Scopes()},
+		clock:     time.Now,
+		logger:    slog.New(slog.DiscardHandler),
+	}
+}
+
+// WithSeed chooses another shop: the same seed gives the same records. The default is 1.
+func WithSeed(seed uint64) Option { return func(o *options) { o.seed = seed } }
+
+// WithEmptyStore leaves out everything that a new store doesn't have: only the default channel, category tree, location and
+// the order statuses exist.
+func WithEmptyStore() Option { return func(o *options) { o.empty = true } }
+
+// WithProducts sets the size of the seeded catalog. Large catalogs (100,000 and more) cost next to no memory.
+func WithProducts(count int) Option { return func(o *options) { o.products = count } }
+
+// WithCustomers sets the number of seeded customers.
+func WithCustomers(count int) Option { return func(o *options) { o.customers = count } }
+
+// WithOrders sets the number of seeded orders.
+func WithOrders(count int) Option { return func(o *options) { o.orders = count } }
+
+// WithQuota allows so many requests per window; further ones are answered 429 until the next window begins. Without this
+// option, and with 0 requests, nothing is limited and the headers tell of a large quota. A window of 0 means 30 seconds.
+func WithQuota(requests int, window time.Duration) Option {
+	return func(o *options) {
+		o.quota = requests
+		if window > 0 {
+			o.window = window
+		}
+	}
+}
+
+// WithLatency delays every answer. Requests that wait count as running at the same time.
+func WithLatency(delay time.Duration) Option { return func(o *options) { o.latency = delay } }
+
+// WithToken adds a token with the given scopes (names as in [Scopes], with _read_only for reading alone). No scopes means a
+// valid token that may do nothing that needs one.
+func WithToken(token string, scopes ...string) Option {
+	return func(o *options) { o.tokens[token] = scopes }
+}
+
+// WithStoreHash sets the hash in the store's paths: lower-case letters and digits.
+func WithStoreHash(hash string) Option { return func(o *options) { o.hash = hash } }
+
+// WithClock replaces the clock that dates records and runs the quota windows.
+func WithClock(now func() time.Time) Option { return func(o *options) { o.clock = now } }
+
+// WithLogger logs each request with its status at debug level. Tokens and bodies are never logged.
+func WithLogger(logger *slog.Logger) Option { return func(o *options) { o.logger = logger } }
+
+// WithFault makes requests fail; see [Fault]. It can be given several times.
+func WithFault(fault Fault) Option { return func(o *options) { o.faults = append(o.faults, fault) } }

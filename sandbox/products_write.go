@@ -1,0 +1,469 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// RefusedInventoryLevel is an inventory level that the inventory service of the sandbox refuses. A product that is written
+// with it is saved without it and answered 207, so that a partial success can be tried out.
+const RefusedInventoryLevel = 2_147_483_647
+
+const (
+	productBatch = 10
+	tooManyItems = "The request payload is too large. The maximum items allowed in the array is 10."
+)
+
+var productRules = []rule{
+	textOf("name", 1, 250).must(),
+	choice("type", "physical", "digital").must(),
+	numberOf("weight", 0, largeSize).must(),
+	numberOf("price", 0, unbounded).must(),
+	textOf("sku", 0, 255),
+	textOf("description", 0, unbounded),
+	numberOf("width", 0, largeSize),
+	numberOf("depth", 0, largeSize),
+	numberOf("height", 0, largeSize),
+	numberOf("cost_price", 0, unbounded),
+	numberOf("retail_price", 0, unbounded),
+	numberOf("sale_price", 0, unbounded),
+	numberOf("map_price", 0, unbounded),
+	numberOf("fixed_cost_shipping_price", 0, unbounded),
+	numberOf("tax_class_id", 0, 255),
+	textOf("product_tax_code", 0, 255),
+	listOf("categories", anInteger, 1000),
+	integerOf("brand_id", 0, largeCount),
+	textOf("brand_name", 1, 255),
+	integerOf("inventory_level", 0, int32Max),
+	integerOf("inventory_warning_level", 0, int32Max),
+	choice("inventory_tracking", "none", "product", "variant"),
+	flag("is_free_shipping"),
+	flag("is_visible"),
+	flag("is_featured"),
+	listOf("related_products", anInteger, 50),
+	textOf("warranty", 0, longText),
+	textOf("bin_picking_number", 0, 255),
+	textOf("layout_file", 0, 500),
+	textOf("upc", 0, 14),
+	textOf("mpn", 0, unbounded),
+	textOf("gtin", 0, 14),
+	textOf("search_keywords", 0, longText),
+	choice("availability", "available", "disabled", "preorder"),
+	textOf("availability_description", 0, 255),
+	choice("gift_wrapping_options_type", "any", "none", "list"),
+	listOf("gift_wrapping_options_list", anInteger, unbounded),
+	integerOf("sort_order", -int32Max-1, int32Max),
+	choice("condition", "New", "Used", "Refurbished"),
+	flag("is_condition_shown"),
+	integerOf("order_quantity_minimum", 0, largeCount),
+	integerOf("order_quantity_maximum", 0, largeCount),
+	textOf("page_title", 0, 255),
+	listOf("meta_keywords", aText, unbounded),
+	textOf("meta_description", 0, longText),
+	textOf("preorder_release_date", 0, unbounded).orNull(),
+	textOf("preorder_message", 0, 255),
+	flag("is_preorder_only"),
+	flag("is_price_hidden"),
+	textOf("price_hidden_label", 0, 200),
+	objectOf("custom_url", textOf("url", 1, 255)),
+	choice("open_graph_type", "product", "album", "book", "drink", "food", "game", "movie", "song", "tv_show"),
+	textOf("open_graph_title", 0, unbounded),
+	textOf("open_graph_description", 0, unbounded),
+	flag("open_graph_use_meta_description"),
+	flag("open_graph_use_product_name"),
+	flag("open_graph_use_image"),
+	objectsOf("custom_fields", 200, textOf("name", 1, 250).must(), textOf("value", 1, 250).must()),
+	objectsOf("bulk_pricing_rules", 50,
+		integerOf("quantity_min", 0, int32Max).must(), integerOf("quantity_max", 0, int32Max).must(),
+		choice("type", "price", "percent", "fixed").must(), rule{name: "amount", shape: aNumberOrText, required: true}),
+	objectsOf("images", 1000, textOf("image_url", 1, 255), flag("is_thumbnail"), integerOf("sort_order", -int32Max-1, int32Max)),
+	objectsOf("videos", unbounded, textOf("video_id", 1, 25).must(), textOf("title", 0, 255)),
+	objectsOf("variants", 600, variantRules...),
+}
+
+var idRule = []rule{integerOf("id", 1, int32Max).must()}
+
+// unstoredFields are those of a product's body that don't become the product's fields.
+var unstoredFields = []string{
+	"id", "date_created", "date_modified", "calculated_price", "base_variant_id", "option_set_id", "option_set_display",
+	"reviews_rating_sum", "reviews_count", "total_sold", "primary_image", "parent_relations", "channels", "options", "modifiers",
+	"reviews", "brand_name", "custom_url", "custom_fields", "bulk_pricing_rules", "images", "videos", "variants",
+}
+
+func createProduct(s *Store, r *request) (answer, *fault) {
+	body, err := parseObject(r.body)
+	if err != nil {
+		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	}
+	if f := invalid(check(productRules, body, "", false)); f != nil {
+		return answer{}, f
+	}
+	if f := s.productConflict(body, 0); f != nil {
+		return answer{}, f
+	}
+	id, now := s.products.takeID(), dateV3(s.now())
+	p := &product{fields: newProductFields(id, now), related: map[string][]object{}, channels: []int64{1}}
+	refused := s.writeProduct(p, body)
+	s.addVariants(p, body.objects("variants"))
+	s.products.put(id, p)
+	var echoed []string
+	for _, name := range []string{"bulk_pricing_rules", "custom_fields", "images", "videos"} {
+		if _, given := body.get(name); given {
+			echoed = append(echoed, name)
+		}
+	}
+	return written(refused, false, p.show(projectionOf(r.query), echoed)), nil
+}
+
+func updateProduct(s *Store, r *request) (answer, *fault) {
+	p, f := s.product(r)
+	if f != nil {
+		return answer{}, f
+	}
+	includes, f := includesOf(r.query, productIncludes...)
+	if f != nil {
+		return answer{}, f
+	}
+	body, err := parseObject(r.body)
+	if err != nil {
+		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	}
+	if f := invalid(checkProductUpdate(body, "")); f != nil {
+		return answer{}, f
+	}
+	if f := s.productConflict(body, p.id()); f != nil {
+		return answer{}, f
+	}
+	updated, refused := s.updateProduct(p, body)
+	return written(refused, false, updated.show(projectionOf(r.query), includes)), nil
+}
+
+// updateProducts changes all products of the array or, when one is at fault, none.
+func updateProducts(s *Store, r *request) (answer, *fault) {
+	bodies, f := bodyObjects(r.body, productBatch, tooManyItems)
+	if f != nil {
+		return answer{}, f
+	}
+	var errors object
+	for i, body := range bodies {
+		errors = append(errors, check(idRule, body, batchPath(i), false)...)
+		errors = append(errors, checkProductUpdate(body, batchPath(i))...)
+	}
+	if f := invalid(errors); f != nil {
+		return answer{}, f
+	}
+	for _, body := range bodies {
+		if !s.products.has(body.integer("id")) {
+			return answer{}, notFound()
+		}
+		if f := s.productConflict(body, body.integer("id")); f != nil {
+			return answer{}, f
+		}
+	}
+	if f := conflictWithin(bodies); f != nil {
+		return answer{}, f
+	}
+	shown := make([]object, len(bodies))
+	anyRefused := false
+	for i, body := range bodies {
+		p, _ := s.products.get(body.integer("id"))
+		updated, refused := s.updateProduct(p, body)
+		shown[i] = updated.show(projectionOf(r.query), nil)
+		anyRefused = anyRefused || refused
+	}
+	return written(anyRefused, true, shown...), nil
+}
+
+// conflictWithin refuses a batch that gives one name or SKU to two products.
+func conflictWithin(bodies []object) *fault {
+	for _, name := range []string{"name", "sku"} {
+		seen := map[string]bool{}
+		for _, body := range bodies {
+			value := strings.ToLower(body.text(name))
+			if value != "" && seen[value] {
+				return duplicate(name)
+			}
+			seen[value] = true
+		}
+	}
+	return nil
+}
+
+func checkProductUpdate(body object, prefix string) object {
+	errors := check(productRules, body, prefix, true)
+	if _, given := body.get("variants"); given {
+		errors = append(errors, field{prefix + "variants", quote("can't be updated with the product")})
+	}
+	return errors
+}
+
+// written answers with the saved products; 207 when their inventory was refused, in which case even one comes as an array.
+func written(refused, many bool, shown ...object) answer {
+	if refused {
+		why := refuse(http.StatusMultiStatus, "The product was saved, but its inventory could not be updated.").
+			because("inventory_level", fmt.Sprintf("%d can't be stored", RefusedInventoryLevel))
+		body := object{{"data", list(shown)}, {"errors", why.object().String()}, {"meta", "{}"}}
+		return answer{status: http.StatusMultiStatus, body: body.appendJSON(nil), contentType: jsonType}
+	}
+	if many {
+		return data(http.StatusOK, list(shown), object{})
+	}
+	return data(http.StatusOK, shown[0].String(), object{})
+}
+
+func duplicate(name string) *fault {
+	title := "The product " + name + " is a duplicate"
+	return refuse(http.StatusConflict, title).because(name, title)
+}
+
+// productConflict checks a body against the rest of the store. The id is the product's own, 0 for a new one.
+func (s *Store) productConflict(body object, id int64) *fault {
+	taken := func(x *index[*product], key string) bool {
+		owner, ok := s.products.find(x, strings.ToLower(key))
+		return ok && owner != id
+	}
+	if name, given := body.get("name"); given && taken(s.byName, unquote(name)) {
+		return duplicate("name")
+	}
+	skus := map[string]bool{}
+	for _, o := range append([]object{body}, body.objects("variants")...) {
+		sku := strings.ToLower(o.text("sku"))
+		if sku != "" && (skus[sku] || taken(s.bySKU, sku)) {
+			return duplicate("sku")
+		}
+		skus[sku] = true
+	}
+	if p, exists := s.products.get(id); exists && s.takenByVariant(p, body) {
+		return duplicate("sku")
+	}
+	address, _ := parseObject([]byte(body.raw("custom_url")))
+	if url := address.text("url"); url != "" && taken(s.byURL, url) {
+		title := "The product custom_url is a duplicate"
+		return refuse(http.StatusConflict, title).because("custom_url", title)
+	}
+	for _, category := range parseIntegers(body.raw("categories")) {
+		if !s.categories.has(category) {
+			return refuse(http.StatusConflict, "A category of the product doesn't exist.").
+				because("categories", "no category "+number(category))
+		}
+	}
+	if brand := body.integer("brand_id"); brand != 0 && !s.brands.has(brand) {
+		return refuse(http.StatusConflict, "The brand of the product doesn't exist.").because("brand_id", "no brand "+number(brand))
+	}
+	return nil
+}
+
+// takenByVariant reports whether a product's new SKU is that of one of its own variants with options.
+func (s *Store) takenByVariant(p *product, body object) bool {
+	sku := body.text("sku")
+	return sku != "" && slices.ContainsFunc(p.variants(), func(variant object) bool {
+		return !isBase(variant) && strings.EqualFold(variant.text("sku"), sku)
+	})
+}
+
+func (s *Store) updateProduct(old *product, body object) (updated *product, refused bool) {
+	p := old.clone()
+	refused = s.writeProduct(p, body)
+	if variants := p.variants(); len(variants) == 1 && isBase(variants[0]) {
+		p.related["variants"] = []object{baseVariant(p, variants[0])}
+	}
+	p.fields = p.fields.with("date_modified", dateV3(s.now()))
+	s.products.put(p.id(), p)
+	return p, refused
+}
+
+// writeProduct puts a body into a product. It reports whether its inventory level was refused.
+func (s *Store) writeProduct(p *product, body object) (refused bool) {
+	id := p.id()
+	stored := body.without(unstoredFields...)
+	if refused = body.integer("inventory_level") == RefusedInventoryLevel; refused {
+		stored = stored.without("inventory_level")
+	}
+	p.fields = p.fields.merged(stored)
+	if name := body.text("brand_name"); name != "" {
+		p.fields = p.fields.with("brand_id", number(s.brandNamed(name)))
+	}
+	p.fields = p.fields.
+		with("calculated_price", calculatedPrice(p.fields)).
+		with("custom_url", s.customURL(p, body).String())
+	for _, name := range []string{"custom_fields", "bulk_pricing_rules"} {
+		s.writeRelated(p, body, name, nil)
+	}
+	s.writeRelated(p, body, "videos", func(video object) object {
+		return object{
+			{"title", `""`},
+			{"description", `""`},
+			{"sort_order", "0"},
+			{"type", `"youtube"`},
+			{"video_id", `""`},
+			{"id", "0"},
+			{"product_id", number(id)},
+			{"length", `"00:00"`},
+		}.merged(video)
+	})
+	now := dateV3(s.now())
+	s.writeRelated(p, body, "images", func(image object) object { return newImage(id, now).merged(image).merged(imageURLs(image)) })
+	return refused
+}
+
+// writeRelated replaces the related records that a body names. Those that bring their id keep it.
+func (s *Store) writeRelated(p *product, body object, name string, complete func(object) object) {
+	if _, given := body.get(name); !given {
+		return
+	}
+	records := body.objects(name)
+	for i, record := range records {
+		if record.integer("id") == 0 {
+			record = append(object{{"id", number(s.takeChildID())}}, record.without("id")...)
+		}
+		if complete != nil {
+			record = complete(record)
+		}
+		records[i] = record
+	}
+	p.related[name] = records
+}
+
+func (s *Store) takeChildID() int64 { s.nextChild++; return s.nextChild }
+
+// calculatedPrice is the sale price when there is one.
+func calculatedPrice(fields object) string {
+	sale := fields.raw("sale_price")
+	if n, err := strconv.ParseFloat(sale, 64); err == nil && n > 0 {
+		return sale
+	}
+	return fields.raw("price")
+}
+
+// customURL is the product's address: the one that was given, otherwise one made of the name when there is none yet.
+func (s *Store) customURL(p *product, body object) object {
+	current, _ := parseObject([]byte(p.fields.raw("custom_url")))
+	given, _ := parseObject([]byte(body.raw("custom_url")))
+	if given.text("url") != "" {
+		return object{{"url", given.raw("url")}, {"is_customized", "true"}}
+	}
+	if current.text("url") != "" {
+		return current
+	}
+	url := slug(p.fields.text("name"))
+	if _, taken := s.products.find(s.byURL, url); taken {
+		url += p.fields.raw("id") + "/"
+	}
+	return object{{"url", quote(url)}, {"is_customized", "false"}}
+}
+
+// brandNamed returns the id of a brand, which is created when the store has none of that name.
+func (s *Store) brandNamed(name string) int64 {
+	for _, brand := range s.brands.all() {
+		if strings.EqualFold(brand.text("name"), name) {
+			return brand.integer("id")
+		}
+	}
+	id := s.brands.takeID()
+	s.brands.put(id, newBrand(id, name))
+	return id
+}
+
+func newImage(productID int64, now string) object {
+	return object{
+		{"id", "0"},
+		{"product_id", number(productID)},
+		{"is_thumbnail", "false"},
+		{"sort_order", "0"},
+		{"description", `""`},
+		{"image_url", `""`},
+		{"url_zoom", `""`},
+		{"url_standard", `""`},
+		{"url_thumbnail", `""`},
+		{"url_tiny", `""`},
+		{"date_modified", now},
+	}
+}
+
+// imageURLs are the addresses at which an image is served in its sizes.
+func imageURLs(image object) object {
+	base := "https://cdn11.bigcommerce.com/s-" + DefaultStoreHash + "/products/" + image.raw("id")
+	return object{
+		{"url_zoom", quote(base + ".1280.1280.jpg")},
+		{"url_standard", quote(base + ".386.513.jpg")},
+		{"url_thumbnail", quote(base + ".220.290.jpg")},
+		{"url_tiny", quote(base + ".44.58.jpg")},
+	}
+}
+
+// newProductFields are the fields of a product of which nothing is known, in the vendor's order.
+func newProductFields(id int64, now string) object {
+	return object{
+		{"id", number(id)},
+		{"name", `""`},
+		{"type", `"physical"`},
+		{"sku", `""`},
+		{"description", `""`},
+		{"weight", "0"},
+		{"width", "0"},
+		{"depth", "0"},
+		{"height", "0"},
+		{"price", "0"},
+		{"cost_price", "0"},
+		{"retail_price", "0"},
+		{"sale_price", "0"},
+		{"map_price", "0"},
+		{"tax_class_id", "0"},
+		{"product_tax_code", `""`},
+		{"calculated_price", "0"},
+		{"categories", "[]"},
+		{"brand_id", "0"},
+		{"option_set_id", "0"},
+		{"option_set_display", `"right"`},
+		{"inventory_level", "0"},
+		{"inventory_warning_level", "0"},
+		{"inventory_tracking", `"none"`},
+		{"reviews_rating_sum", "0"},
+		{"reviews_count", "0"},
+		{"total_sold", "0"},
+		{"fixed_cost_shipping_price", "0"},
+		{"is_free_shipping", "false"},
+		{"is_visible", "true"},
+		{"is_featured", "false"},
+		{"related_products", "[-1]"},
+		{"warranty", `""`},
+		{"bin_picking_number", `""`},
+		{"layout_file", `""`},
+		{"upc", `""`},
+		{"mpn", `""`},
+		{"gtin", `""`},
+		{"date_last_imported", `""`},
+		{"search_keywords", `""`},
+		{"availability", `"available"`},
+		{"availability_description", `""`},
+		{"gift_wrapping_options_type", `"any"`},
+		{"gift_wrapping_options_list", "[]"},
+		{"sort_order", "0"},
+		{"condition", `"New"`},
+		{"is_condition_shown", "false"},
+		{"order_quantity_minimum", "0"},
+		{"order_quantity_maximum", "0"},
+		{"page_title", `""`},
+		{"meta_keywords", "[]"},
+		{"meta_description", `""`},
+		{"date_created", now},
+		{"date_modified", now},
+		{"view_count", "0"},
+		{"preorder_release_date", "null"},
+		{"preorder_message", `""`},
+		{"is_preorder_only", "false"},
+		{"is_price_hidden", "false"},
+		{"price_hidden_label", `""`},
+		{"custom_url", `{}`},
+		{"base_variant_id", "null"},
+		{"open_graph_type", `"product"`},
+		{"open_graph_title", `""`},
+		{"open_graph_description", `""`},
+		{"open_graph_use_meta_description", "true"},
+		{"open_graph_use_product_name", "true"},
+		{"open_graph_use_image", "true"},
+	}
+}

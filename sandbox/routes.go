@@ -1,0 +1,88 @@
+package sandbox
+
+import "net/http"
+
+// routes are the paths of the API. Without an operation for a method the path answers 405.
+func (s *Store) routes() *http.ServeMux {
+	read := func(path, scope string, handle func(*Store, *request) (answer, *fault)) *endpoint {
+		return &endpoint{path: path, operations: map[string]operation{http.MethodGet: {scope: scope, handle: handle}}}
+	}
+	endpoints := []*endpoint{
+		{"/v3/customers", map[string]operation{
+			http.MethodGet:    {scopeCustomers, 0, listCustomers},
+			http.MethodPost:   {scopeCustomers, 0, createCustomers},
+			http.MethodPut:    {scopeCustomers, 3, updateCustomers},
+			http.MethodDelete: {scopeCustomers, 0, deleteCustomers},
+		}},
+		{"/v3/customers/addresses", map[string]operation{
+			http.MethodGet:    {scopeCustomers, 0, listAddresses},
+			http.MethodPost:   {scopeCustomers, 10, createAddresses},
+			http.MethodPut:    {scopeCustomers, 3, updateAddresses},
+			http.MethodDelete: {scopeCustomers, 0, deleteAddresses},
+		}},
+		read("/v3/customers/attributes", scopeCustomers, listAttributes),
+		read("/v3/customers/attribute-values", scopeCustomers, listAttributeValues),
+
+		{"/v3/catalog/products", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, listProducts},
+			http.MethodPost:   {scopeProducts, 0, createProduct},
+			http.MethodPut:    {scopeProducts, 0, updateProducts},
+			http.MethodDelete: {scopeProducts, 0, deleteProducts},
+		}},
+		{"/v3/catalog/products/{product_id}", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, getProduct},
+			http.MethodPut:    {scopeProducts, 0, updateProduct},
+			http.MethodDelete: {scopeProducts, 0, deleteProduct},
+		}},
+		read("/v3/catalog/products/{product_id}/variants", scopeProducts, listProductVariants),
+		read("/v3/catalog/products/{product_id}/variants/{variant_id}", scopeProducts, getProductVariant),
+		read("/v3/catalog/variants", scopeProducts, listVariants),
+		read("/v3/catalog/brands", scopeProducts, listBrands),
+		read("/v3/catalog/brands/{brand_id}", scopeProducts, getBrand),
+		read("/v3/catalog/summary", scopeProducts, getSummary),
+		read("/v3/catalog/trees", scopeProducts, listTrees),
+		{"/v3/catalog/trees/categories", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, listCategories},
+			http.MethodPost:   {scopeProducts, 0, createCategories},
+			http.MethodPut:    {scopeProducts, 0, updateCategories},
+			http.MethodDelete: {scopeProducts, 0, deleteCategories},
+		}},
+		{"/v3/catalog/trees/{tree_id}/categories", map[string]operation{
+			http.MethodGet: {scopeProducts, 1, getTree},
+		}},
+
+		read("/v2/orders", scopeOrders, listOrders),
+		read("/v2/orders/count", scopeOrders, countOrders),
+		read("/v2/orders/{order_id}", scopeOrders, getOrder),
+		read("/v2/orders/{order_id}/products", scopeOrders, part(orderProducts)),
+		read("/v2/orders/{order_id}/products/{order_product_id}", scopeOrders, onePart(orderProducts, "order_product_id")),
+		read("/v2/orders/{order_id}/shipping_addresses", scopeOrders, part(orderAddresses)),
+		read("/v2/orders/{order_id}/shippingaddresses", scopeOrders, part(orderAddresses)), // as the link objects spell it
+		read("/v2/orders/{order_id}/shipping_addresses/{address_id}", scopeOrders, onePart(orderAddresses, "address_id")),
+		read("/v2/orders/{order_id}/shippingaddresses/{address_id}", scopeOrders, onePart(orderAddresses, "address_id")),
+		read("/v2/orders/{order_id}/shipping_addresses/{address_id}/shipping_quotes", scopeOrders, noQuotes),
+		read("/v2/orders/{order_id}/shippingaddresses/{address_id}/shippingquotes", scopeOrders, noQuotes),
+		read("/v2/orders/{order_id}/coupons", scopeOrders, part(orderCoupons)),
+		read("/v2/orders/{order_id}/fees", scopeOrders, part(orderFees)),
+		read("/v2/orders/{order_id}/consignments", scopeOrders, listConsignments),
+		read("/v2/order_statuses", scopeOrders, listOrderStatuses),
+		read("/v2/order_statuses/{status_id}", scopeOrders, getOrderStatus),
+		read("/v3/orders/{order_id}/transactions", scopeTransactions, listTransactions),
+
+		{"/v2/customer_groups", map[string]operation{http.MethodGet: {scopeCustomers, 40, listGroups}}},
+		read("/v2/customer_groups/count", scopeCustomers, countGroups),
+		read("/v2/customer_groups/{customer_group_id}", scopeCustomers, getGroup),
+		read("/v2/store", scopeInformation, getStore),
+		read("/v2/time", scopeInformation, getTime),
+		read("/v3/channels", scopeChannelSettings, listChannels),
+		read("/v3/channels/{channel_id}", scopeChannelSettings, getChannel),
+		read("/v3/inventory/items", scopeInventory, listInventoryItems),
+		{"/v3/inventory/locations", map[string]operation{http.MethodGet: {scopeLocations, 50, listLocations}}},
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
+	for _, e := range endpoints {
+		mux.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, e) })
+	}
+	return mux
+}

@@ -1,0 +1,464 @@
+package sandbox
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"time"
+)
+
+const (
+	childLine        = 0
+	childOrderAddr   = 20
+	childCoupon      = 30
+	childFee         = 35
+	childTransaction = 40
+	childDiscount    = 50
+	childLineOption  = 60
+
+	taxPercent    = 10
+	shippingCents = 795
+	feeCents      = 450
+)
+
+// statusMix is the share of the statuses among the seeded orders: each occurs, most orders are done.
+var statusMix = []int{11, 10, 2, 10, 9, 10, 0, 2, 10, 7, 10, 1, 3, 10, 8, 4, 10, 5, 6, 11, 10, 12, 2, 13, 14}
+
+// order makes a seeded order.
+func (g *shop) order(id int64) *order {
+	n := int(id - firstOrder)
+	dice := g.dice("order", id)
+	status := orderStatuses[statusMix[n%len(statusMix)]]
+	o := &order{fields: newOrderFields(id)}
+	set := func(name, value string) { setField(o.fields, name, value) }
+	created := g.orderCreated(n)
+	set("date_created", dateV2(created))
+	set("date_modified", dateV2(g.orderModified(n, dice)))
+	set("status_id", number(int64(status.id)))
+	set("status", quote(status.label))
+	set("payment_status", quote(status.payment))
+	billing := g.buyer(n, set, dice)
+	sums := g.addLines(o, n, status, dice)
+	g.addAddresses(o, n, billing, status)
+	g.total(o, n, sums)
+	set("billing_address", billing.String())
+	set("shipping_address_count", number(int64(len(o.shippingAddresses))))
+	set("order_is_digital", boolText(len(o.shippingAddresses) == 0))
+	set("customer_message", quote(pick(dice, remarks)))
+	set("cart_id", quote(uuid("cart", id)))
+	set("payment_method", quote(pick(dice, []string{"Credit Card", "Manual", "Bank Deposit", "Cash on Delivery"})))
+	if n%9 == 4 {
+		set("channel_id", "2")
+		set("external_order_id", quote(fmt.Sprintf("KIOSK-%d", 7000+n)))
+		set("external_source", `"Quayside kiosk"`)
+		set("order_source", `"external"`)
+	}
+	if status.shipped {
+		set("date_shipped", dateV2(g.after(created, dice, 24*5)))
+	}
+	if status.payment == "captured" || status.payment == "refunded" || status.payment == "partially refunded" {
+		g.pay(o, created, dice)
+	}
+	return o
+}
+
+// orderCreated gives every five orders the same second but for two of them.
+func (g *shop) orderCreated(n int) time.Time {
+	if n%5 < 3 {
+		n -= n % 5
+	}
+	return g.spread(n, g.orders, 300)
+}
+
+// orderModified changes some orders together, in one second, and the others some time after they came in.
+func (g *shop) orderModified(n int, dice *rand.Rand) time.Time {
+	if n%10 < 3 {
+		together := g.orderCreated(n - n%10).Add(36 * time.Hour)
+		if together.After(g.epoch) {
+			return g.epoch
+		}
+		return together
+	}
+	return g.after(g.orderCreated(n), dice, 24*12)
+}
+
+// buyer fills in who ordered: a customer or, for every sixth order, a guest. It returns the billing address.
+func (g *shop) buyer(n int, set func(name, value string), dice *rand.Rand) object {
+	var first, last, email string
+	if n%6 == 0 || g.customers == 0 {
+		first, last = pick(dice, firstNames), pick(dice, lastNames)
+		email = "guest." + emailOf(first, last, int64(n))
+	} else {
+		c := g.customer(int64(firstCustomer + dice.IntN(g.customers)))
+		set("customer_id", c.fields.raw("id"))
+		first, last, email = c.fields.text("first_name"), c.fields.text("last_name"), c.fields.text("email")
+	}
+	set("ip_address", quote(fmt.Sprintf("198.51.100.%d", 1+dice.IntN(250))))
+	where := pick(dice, places)
+	set("geoip_country", quote(countryName(where.country)))
+	set("geoip_country_iso2", quote(where.country))
+	return object{
+		{"first_name", quote(first)},
+		{"last_name", quote(last)},
+		{"company", quote(pick(dice, companies))},
+		{"street_1", quote(fmt.Sprintf("%d %s", 1+dice.IntN(99), pick(dice, streets)))},
+		{"street_2", `""`},
+		{"city", quote(where.city)},
+		{"state", quote(where.state)},
+		{"zip", quote(where.postalCode)},
+		{"country", quote(countryName(where.country))},
+		{"country_iso2", quote(where.country)},
+		{"phone", quote(phone(dice))},
+		{"email", quote(email)},
+		{"form_fields", "[]"},
+	}
+}
+
+// sums are the totals of an order's lines, in cents.
+type sums struct{ exTax, incTax, discount, items, shipped int64 }
+
+// addLines gives an order one to five lines. Some orders hold nothing but digital products.
+func (g *shop) addLines(o *order, n int, status orderStatus, dice *rand.Rand) sums {
+	var total sums
+	if g.products == 0 {
+		return total
+	}
+	for at := range 1 + n%5 {
+		p := g.product(g.ordered(n%17 == 5, dice))
+		variant := pick(dice, p.variants())
+		quantity := int64(1 + dice.IntN(3))
+		cents := centsOf(variant.raw("calculated_price"))
+		exTax := cents * quantity
+		incTax := exTax + exTax*taxPercent/100
+		discount := int64(0)
+		if n%8 == 3 {
+			discount = exTax / 10
+		}
+		shipped := int64(0)
+		if physical := p.fields.text("type") == "physical"; physical && (status.shipped || status.id == 3 && at == 0) {
+			shipped = quantity
+		}
+		line := newLine(o.fields.raw("id"), child(o.fields.integer("id"), childLine, at), p, variant)
+		g.fillLine(line, cents, quantity, shipped, discount)
+		if status.id == 4 {
+			setField(line, "is_refunded", "true")
+			setField(line, "quantity_refunded", number(quantity))
+		}
+		o.products = append(o.products, line)
+		total.exTax, total.incTax, total.discount = total.exTax+exTax, total.incTax+incTax, total.discount+discount
+		total.items, total.shipped = total.items+quantity, total.shipped+shipped
+	}
+	if total.discount > 0 {
+		o.coupons = []object{{
+			{"id", number(child(o.fields.integer("id"), childCoupon, 0))},
+			{"coupon_id", "4"},
+			{"order_id", o.fields.raw("id")},
+			{"code", `"SPRINGTIDE"`},
+			{"amount", `"10.0000"`},
+			{"type", "1"},
+			{"discount", moneyV3(total.discount)},
+		}}
+	}
+	return total
+}
+
+// ordered picks a product, or one that is digital.
+func (g *shop) ordered(digital bool, dice *rand.Rand) int64 {
+	n := dice.IntN(g.products)
+	for range g.products {
+		if w, _ := wareOf(n); !digital || w.digital {
+			break
+		}
+		n = (n + 1) % g.products
+	}
+	return int64(firstProduct + n)
+}
+
+func centsOf(price string) int64 {
+	amount, _ := strconv.ParseFloat(price, 64)
+	return int64(amount*100 + 0.5)
+}
+
+// newLine is a line of an order for a variant of a product, without its amounts.
+func newLine(orderID string, id int64, p *product, variant object) object {
+	name := p.fields.raw("name")
+	base := moneyV2(centsOf(p.fields.raw("cost_price")))
+	return object{
+		{"id", number(id)},
+		{"order_id", orderID},
+		{"product_id", p.fields.raw("id")},
+		{"variant_id", variant.raw("id")},
+		{"order_pickup_method_id", "0"},
+		{"order_address_id", "0"},
+		{"name", name},
+		{"name_customer", name},
+		{"name_merchant", name},
+		{"sku", variant.raw("sku")},
+		{"upc", p.fields.raw("upc")},
+		{"type", p.fields.raw("type")},
+		{"base_price", moneyV2(0)},
+		{"price_ex_tax", moneyV2(0)},
+		{"price_inc_tax", moneyV2(0)},
+		{"price_tax", moneyV2(0)},
+		{"base_total", moneyV2(0)},
+		{"total_ex_tax", moneyV2(0)},
+		{"total_inc_tax", moneyV2(0)},
+		{"total_tax", moneyV2(0)},
+		{"weight", quote(p.fields.raw("weight"))},
+		{"width", quote(p.fields.raw("width"))},
+		{"height", quote(p.fields.raw("height"))},
+		{"depth", quote(p.fields.raw("depth"))},
+		{"quantity", "0"},
+		{"base_cost_price", base},
+		{"cost_price_inc_tax", base},
+		{"cost_price_ex_tax", base},
+		{"cost_price_tax", moneyV2(0)},
+		{"is_refunded", "false"},
+		{"quantity_refunded", "0"},
+		{"refund_amount", moneyV2(0)},
+		{"return_id", "0"},
+		{"wrapping_id", "0"},
+		{"wrapping_name", `""`},
+		{"base_wrapping_cost", moneyV2(0)},
+		{"wrapping_cost_ex_tax", moneyV2(0)},
+		{"wrapping_cost_inc_tax", moneyV2(0)},
+		{"wrapping_cost_tax", moneyV2(0)},
+		{"wrapping_message", `""`},
+		{"quantity_shipped", "0"},
+		{"event_name", "null"},
+		{"event_date", "null"},
+		{"fixed_shipping_cost", moneyV2(0)},
+		{"ebay_item_id", `""`},
+		{"ebay_transaction_id", `""`},
+		{"option_set_id", "null"},
+		{"parent_order_product_id", "null"},
+		{"is_bundled_product", "false"},
+		{"bin_picking_number", p.fields.raw("bin_picking_number")},
+		{"external_id", "null"},
+		{"brand", quote(brandNames[int(p.fields.integer("brand_id")-firstBrand)])},
+		{"gift_certificate_id", "null"},
+		{"discounted_total_inc_tax", moneyV2(0)},
+		{"applied_discounts", "[]"},
+		{"product_options", lineOptions(id, p, variant)},
+		{"configurable_fields", "[]"},
+	}
+}
+
+// lineOptions tells which variant was bought.
+func lineOptions(lineID int64, p *product, variant object) string {
+	var options []object
+	for i, value := range variant.objects("option_values") {
+		name, label := value.raw("option_display_name"), value.raw("label")
+		options = append(options, object{
+			{"id", number(lineID*10 + childLineOption + int64(i))},
+			{"option_id", value.raw("option_id")},
+			{"order_product_id", number(lineID)},
+			{"product_option_id", value.raw("option_id")},
+			{"display_name", name},
+			{"display_name_customer", name},
+			{"display_name_merchant", name},
+			{"display_value", label},
+			{"display_value_customer", label},
+			{"display_value_merchant", label},
+			{"value", quote(value.raw("id"))},
+			{"type", `"Multiple choice"`},
+			{"name", quote(fmt.Sprintf("%s1700000000-%s", unquote(name), p.fields.raw("id")))},
+			{"display_style", `"Pick list"`},
+		})
+	}
+	return list(options)
+}
+
+func (g *shop) fillLine(line object, cents, quantity, shipped, discount int64) {
+	tax, total := cents*taxPercent/100, cents*quantity
+	totalTax := total * taxPercent / 100
+	for name, value := range map[string]int64{
+		"base_price": cents, "price_ex_tax": cents, "price_inc_tax": cents + tax, "price_tax": tax, "base_total": total,
+		"total_ex_tax": total, "total_inc_tax": total + totalTax, "total_tax": totalTax, "discounted_total_inc_tax": total + totalTax - discount,
+	} {
+		setField(line, name, moneyV2(value))
+	}
+	setField(line, "quantity", number(quantity))
+	setField(line, "quantity_shipped", number(shipped))
+	if discount > 0 {
+		setField(line, "applied_discounts", list([]object{{
+			{"id", `"coupon"`}, {"amount", moneyV2(discount)}, {"name", `"Spring tide"`}, {"code", `"SPRINGTIDE"`}, {"target", `"order"`},
+		}}))
+	}
+}
+
+// addAddresses ships the physical lines to one address, of some orders to two.
+func (g *shop) addAddresses(o *order, n int, billing object, status orderStatus) {
+	id := o.fields.integer("id")
+	for at, line := range o.products {
+		if line.text("type") != "physical" {
+			continue
+		}
+		place := 0
+		if n%23 == 4 && at > 0 {
+			place = 1
+		}
+		for len(o.shippingAddresses) <= place {
+			o.shippingAddresses = append(o.shippingAddresses, newOrderAddress(id, child(id, childOrderAddr, len(o.shippingAddresses)), billing))
+		}
+		address := o.shippingAddresses[place]
+		setField(address, "items_total", number(address.integer("items_total")+line.integer("quantity")))
+		setField(address, "items_shipped", number(address.integer("items_shipped")+line.integer("quantity_shipped")))
+		setField(line, "order_address_id", address.raw("id"))
+	}
+}
+
+func newOrderAddress(orderID, id int64, billing object) object {
+	tax := int64(shippingCents * taxPercent / 100)
+	quotes := "/orders/" + number(orderID) + "/shippingaddresses/" + number(id) + "/shippingquotes"
+	address := append(object{{"id", number(id)}, {"order_id", number(orderID)}}, billing.without("form_fields")...)
+	return append(address,
+		field{"items_total", "0"},
+		field{"items_shipped", "0"},
+		field{"shipping_method", `"Tide Post"`},
+		field{"base_cost", moneyV2(shippingCents)},
+		field{"cost_ex_tax", moneyV2(shippingCents)},
+		field{"cost_inc_tax", moneyV2(shippingCents + tax)},
+		field{"cost_tax", moneyV2(tax)},
+		field{"cost_tax_class_id", "2"},
+		field{"base_handling_cost", moneyV2(0)},
+		field{"handling_cost_ex_tax", moneyV2(0)},
+		field{"handling_cost_inc_tax", moneyV2(0)},
+		field{"handling_cost_tax", moneyV2(0)},
+		field{"handling_cost_tax_class_id", "2"},
+		field{"shipping_zone_id", "1"},
+		field{"shipping_zone_name", billing.raw("country")},
+		field{"shipping_quotes", object{{"url", quote("https://api.bigcommerce.com" + quotes)}, {"resource", quote(quotes)}}.String()},
+		field{"form_fields", "[]"},
+	)
+}
+
+// total sums the order up.
+func (g *shop) total(o *order, n int, lines sums) {
+	shipping := int64(len(o.shippingAddresses)) * shippingCents
+	fee := int64(0)
+	if n%19 == 2 {
+		fee = feeCents
+		o.fees = []object{newFee(child(o.fields.integer("id"), childFee, 0))}
+	}
+	subtotalTax, shippingTax := lines.incTax-lines.exTax, shipping*taxPercent/100
+	for name, cents := range map[string]int64{
+		"subtotal_ex_tax": lines.exTax, "subtotal_inc_tax": lines.incTax, "subtotal_tax": subtotalTax,
+		"base_shipping_cost": shipping, "shipping_cost_ex_tax": shipping, "shipping_cost_inc_tax": shipping + shippingTax,
+		"shipping_cost_tax": shippingTax, "coupon_discount": lines.discount, "discount_amount": 0,
+		"total_ex_tax": lines.exTax + shipping + fee - lines.discount, "total_tax": subtotalTax + shippingTax,
+		"total_inc_tax": lines.incTax + shipping + shippingTax + fee - lines.discount,
+	} {
+		setField(o.fields, name, moneyV2(cents))
+	}
+	setField(o.fields, "items_total", number(lines.items))
+	setField(o.fields, "items_shipped", number(lines.shipped))
+}
+
+func newFee(id int64) object {
+	return object{
+		{"id", number(id)},
+		{"type", `"custom_fee"`},
+		{"display_name_customer", `"Tidal surcharge"`},
+		{"display_name_merchant", `"Tidal surcharge"`},
+		{"source", `"AA"`},
+		{"base_cost", moneyV2(feeCents)},
+		{"cost_ex_tax", moneyV2(feeCents)},
+		{"cost_inc_tax", moneyV2(feeCents)},
+		{"cost_tax", moneyV2(0)},
+		{"tax_class_id", "null"},
+	}
+}
+
+// pay adds the payment of an order.
+func (g *shop) pay(o *order, created time.Time, dice *rand.Rand) {
+	id := o.fields.integer("id")
+	setField(o.fields, "payment_provider_id", quote(fmt.Sprintf("ch_%08d", dice.IntN(99_999_999))))
+	o.transactions = []object{{
+		{"event", `"purchase"`},
+		{"method", `"credit_card"`},
+		{"amount", moneyV3(centsOf(o.fields.text("total_inc_tax")))},
+		{"currency", `"USD"`},
+		{"gateway", `"testgateway"`},
+		{"gateway_transaction_id", o.fields.raw("payment_provider_id")},
+		{"test", "true"},
+		{"status", `"ok"`},
+		{"fraud_review", "false"},
+		{"reference_transaction_id", "null"},
+		{"offline", "null"},
+		{"custom", "null"},
+		{"payment_method_id", `"testgateway"`},
+		{"id", number(child(id, childTransaction, 0))},
+		{"order_id", quote(number(id))},
+		{"date_created", dateV3(created)},
+		{"payment_instrument_token", "null"},
+		{"provider_instrument_token", "null"},
+		{"provider_customer_id", "null"},
+		{"avs_result", `{"code":"","message":"","street_match":"","postal_match":""}`},
+		{"cvv_result", `{"code":"","message":""}`},
+		{"credit_card", `{"card_type":"visa","card_iin":"411111","card_last4":"1111","card_expiry_month":9,"card_expiry_year":2029}`},
+		{"gift_certificate", "null"},
+		{"store_credit", "null"},
+		{"custom_provider_field_result", "null"},
+	}}
+}
+
+// newOrderFields are the fields of an order of which nothing is known, in the vendor's order.
+func newOrderFields(id int64) object {
+	fields := object{
+		{"id", number(id)},
+		{"customer_id", "0"},
+		{"date_created", `""`},
+		{"date_modified", `""`},
+		{"date_shipped", `""`},
+		{"status_id", "0"},
+		{"status", `""`},
+	}
+	for _, name := range []string{
+		"subtotal_ex_tax", "subtotal_inc_tax", "subtotal_tax", "base_shipping_cost", "shipping_cost_ex_tax", "shipping_cost_inc_tax",
+		"shipping_cost_tax", "base_handling_cost", "handling_cost_ex_tax", "handling_cost_inc_tax", "handling_cost_tax",
+		"base_wrapping_cost", "wrapping_cost_ex_tax", "wrapping_cost_inc_tax", "wrapping_cost_tax", "total_ex_tax", "total_inc_tax",
+		"total_tax", "store_credit_amount", "gift_certificate_amount", "discount_amount", "coupon_discount", "refunded_amount",
+	} {
+		fields = append(fields, field{name, moneyV2(0)})
+	}
+	return append(fields,
+		field{"shipping_cost_tax_class_id", "2"},
+		field{"handling_cost_tax_class_id", "2"},
+		field{"wrapping_cost_tax_class_id", "3"},
+		field{"items_total", "0"},
+		field{"items_shipped", "0"},
+		field{"payment_method", `""`},
+		field{"payment_provider_id", `""`},
+		field{"payment_status", `""`},
+		field{"order_is_digital", "false"},
+		field{"ip_address", `""`},
+		field{"ip_address_v6", `""`},
+		field{"geoip_country", `""`},
+		field{"geoip_country_iso2", `""`},
+		field{"currency_id", "1"},
+		field{"currency_code", `"USD"`},
+		field{"currency_exchange_rate", `"1.0000000000"`},
+		field{"default_currency_id", "1"},
+		field{"default_currency_code", `"USD"`},
+		field{"store_default_currency_code", `"USD"`},
+		field{"store_default_to_transactional_exchange_rate", `"1.0000000000"`},
+		field{"staff_notes", `""`},
+		field{"customer_message", `""`},
+		field{"is_deleted", "false"},
+		field{"is_tax_inclusive_pricing", "false"},
+		field{"is_email_opt_in", "false"},
+		field{"ebay_order_id", `"0"`},
+		field{"cart_id", `""`},
+		field{"billing_address", "{}"},
+		field{"shipping_address_count", "0"},
+		field{"order_source", `"www"`},
+		field{"channel_id", "1"},
+		field{"external_source", "null"},
+		field{"external_id", "null"},
+		field{"external_merchant_id", "null"},
+		field{"external_order_id", `""`},
+		field{"tax_provider_id", `"BasicTaxProvider"`},
+		field{"customer_locale", `"en"`},
+	)
+}

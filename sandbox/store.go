@@ -1,0 +1,85 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Store is a BigCommerce store in memory. It is an http.Handler and may be used by many goroutines at once.
+type Store struct {
+	hash    string
+	tokens  map[string][]string
+	clock   func() time.Time
+	latency time.Duration
+	logger  *slog.Logger
+
+	quota    quota
+	counters *counters
+	faults   faults
+	mux      *http.ServeMux
+
+	shop *shop
+
+	mu sync.RWMutex // guards everything below
+	catalog
+	people
+	sales
+	information
+}
+
+// New builds a store with its shop.
+func New(opts ...Option) *Store {
+	o := defaultOptions()
+	for _, option := range opts {
+		option(&o)
+	}
+	if o.empty {
+		o.products, o.customers, o.orders = 0, 0, 0
+	}
+	s := &Store{
+		hash:     o.hash,
+		tokens:   o.tokens,
+		clock:    o.clock,
+		latency:  o.latency,
+		logger:   o.logger,
+		quota:    quota{requests: o.quota, window: o.window},
+		counters: newCounters(),
+	}
+	for _, f := range o.faults {
+		s.AddFault(f)
+	}
+	s.seed(o)
+	s.mux = s.routes()
+	return s
+}
+
+// now is the store's time in whole seconds, as records carry it.
+func (s *Store) now() time.Time { return s.clock().UTC().Truncate(time.Second) }
+
+// Serve answers requests on the listener until the context ends; then it closes the listener and all connections and returns
+// nil.
+func (s *Store) Serve(ctx context.Context, listener net.Listener) error {
+	ctx, cancel := context.WithCancel(ctx)
+	server := &http.Server{
+		Handler:           s,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+		ReadHeaderTimeout: 30 * time.Second,
+	}
+	var closing sync.WaitGroup
+	closing.Go(func() {
+		<-ctx.Done()
+		_ = server.Close() // what can fail is the closing of a listener that is gone already
+	})
+	err := server.Serve(listener)
+	if ctx.Err() != nil && errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	cancel()
+	closing.Wait()
+	return err
+}
