@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"reflect"
+	"sync"
 )
 
 // Lossless is a record that carries the vendor's JSON. An action whose output implements it yields that JSON unchanged.
@@ -19,9 +20,10 @@ type Lossless interface {
 // Action is an operation that an engine invokes, made by [NewAction], [NewLookup] or [NewListAction]. C is the type of the
 // connection that it works on.
 type Action[C any] struct {
-	spec   Spec
-	input  *form
-	output *form
+	spec Spec
+	// input is made when it is first needed; output is the type that describes the records.
+	input  func() *form
+	output reflect.Type
 	stream func(context.Context, C, json.RawMessage) iter.Seq2[json.RawMessage, error]
 }
 
@@ -68,15 +70,15 @@ func NewListAction[C, In, Out any](spec Spec, run func(context.Context, C, In) i
 
 // newAction makes an action of a function that hands each record to yield until yield reports false.
 func newAction[C, In, Out any](spec Spec, run func(context.Context, C, In, func(Out) bool) error) Action[C] {
-	input := newInputForm(reflect.TypeFor[In]())
+	input := sync.OnceValue(func() *form { return newInputForm(reflect.TypeFor[In]()) })
 	return Action[C]{
 		spec:   spec,
 		input:  input,
-		output: newOutputForm(viewOf[Out]()),
+		output: viewOf[Out](),
 		stream: func(ctx context.Context, connection C, raw json.RawMessage) iter.Seq2[json.RawMessage, error] {
 			return func(yield func(json.RawMessage, error) bool) {
 				var in In
-				if failure := input.decode(raw, reflect.ValueOf(&in).Elem()); failure != nil {
+				if failure := input().decode(raw, reflect.ValueOf(&in).Elem()); failure != nil {
 					yield(nil, failure)
 					return
 				}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"reflect"
 	"slices"
+	"sync"
 )
 
 // Definition is what a connector is made of. K is the type of its credential, a struct with the tags of an input; C is the type
@@ -47,8 +48,10 @@ type Connector struct {
 type operation struct {
 	spec          Spec
 	kind          Kind
-	input, output *form
-	stream        func(context.Context, Call) iter.Seq2[json.RawMessage, error]
+	input, output func() *form
+	// outputFaults are those of the output, found once for all operations that share it.
+	outputFaults func() []error
+	stream       func(context.Context, Call) iter.Seq2[json.RawMessage, error]
 }
 
 // NewConnector returns the connector that the definition describes. Its faults are reported by [New].
@@ -66,10 +69,17 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		}
 		return definition.Connect(ctx, decoded)
 	}
+	outputs := map[reflect.Type]operation{} // operations on the same thing share its description
 	for _, action := range definition.Actions {
+		shared, ok := outputs[action.output]
+		if !ok {
+			shared.output = sync.OnceValue(func() *form { return newOutputForm(action.output) })
+			shared.outputFaults = sync.OnceValue(func() []error { return shared.output().verify(nil) })
+			outputs[action.output] = shared
+		}
 		guard := guard{operation: action.spec.Code, explain: definition.Explain, logger: logger}
 		connector.operations = append(connector.operations, operation{
-			spec: action.spec, kind: KindAction, input: action.input, output: action.output,
+			spec: action.spec, kind: KindAction, input: action.input, output: shared.output, outputFaults: shared.outputFaults,
 			stream: func(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
 				guard := guard // of this call
 				guard.secrets = func() []string { return credential.secrets(call.Credential) }

@@ -72,14 +72,15 @@ func (c *Connector) manifest() ConnectorManifest {
 
 // manifest describes the operation.
 func (o *operation) manifest() Operation {
+	input, output := o.input(), o.output()
 	described := Operation{
 		Code: o.spec.Code, Kind: o.kind, Name: o.spec.Name, Group: o.spec.Group,
 		Summary: o.spec.Summary, Description: o.spec.Description, Effect: o.spec.Effect,
 		Scopes: o.spec.Scopes.List(), API: o.spec.API,
-		Input: bytes.Clone(o.input.schema), Output: bytes.Clone(o.output.schema),
-		Options: make([]OptionField, 0, len(o.input.options)),
+		Input: bytes.Clone(input.schema), Output: bytes.Clone(output.schema),
+		Options: make([]OptionField, 0, len(input.options)),
 	}
-	for _, option := range o.input.options {
+	for _, option := range input.options {
 		option.DependsOn = append([]string{}, option.DependsOn...)
 		described.Options = append(described.Options, option)
 	}

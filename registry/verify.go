@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
@@ -42,14 +43,18 @@ func (c *Connector) verify() []error {
 	if c.credential.root.kind != kindObject {
 		faults = append(faults, fmt.Errorf("credential: %s is not a struct", c.credential.root.goType))
 	}
-	_, credentialFaults := c.credential.verify()
-	for _, fault := range credentialFaults {
+	for _, fault := range c.credential.verify(nil) {
 		faults = append(faults, fmt.Errorf("credential: %w", fault))
 	}
-	seen := map[string]bool{}
+	byOperation := make([][]error, len(c.operations))
+	var verifying sync.WaitGroup
 	for i := range c.operations {
-		operation := &c.operations[i]
-		for _, fault := range operation.verify() {
+		verifying.Go(func() { byOperation[i] = c.operations[i].verify() })
+	}
+	verifying.Wait()
+	seen := map[string]bool{}
+	for i, operation := range c.operations {
+		for _, fault := range byOperation[i] {
 			faults = append(faults, fmt.Errorf("operation %q: %w", operation.spec.Code, fault))
 		}
 		if seen[operation.spec.Code] {
@@ -65,7 +70,7 @@ func (o *operation) verify() []error {
 	if o.input == nil {
 		return []error{errors.New("not made by NewAction, NewLookup or NewListAction")}
 	}
-	spec := o.spec
+	spec, input := o.spec, o.input()
 	faults := verifyCode(spec.Code)
 	faults = append(faults, missing(map[string]string{"name": spec.Name, "group": spec.Group, "summary": spec.Summary, "API": spec.API})...)
 	if len(spec.Scopes.names) == 0 || slices.Contains(spec.Scopes.names, "") {
@@ -76,38 +81,35 @@ func (o *operation) verify() []error {
 	default:
 		faults = append(faults, fmt.Errorf("the effect %q is none of read, create, update, delete", spec.Effect))
 	}
-	if o.input.root.kind != kindObject {
-		faults = append(faults, fmt.Errorf("input: %s is not a struct", o.input.root.goType))
+	if input.root.kind != kindObject {
+		faults = append(faults, fmt.Errorf("input: %s is not a struct", input.root.goType))
 	}
-	schema, inputFaults := o.input.verify()
-	for _, fault := range inputFaults {
+	for _, fault := range input.verify(spec.Examples) {
 		faults = append(faults, fmt.Errorf("input: %w", fault))
 	}
-	_, outputFaults := o.output.verify()
-	for _, fault := range outputFaults {
+	for _, fault := range o.outputFaults() {
 		faults = append(faults, fmt.Errorf("output: %w", fault))
-	}
-	if schema == nil {
-		return faults
-	}
-	for i, example := range spec.Examples {
-		if err := o.input.accepts(schema, json.RawMessage(example.Input)); err != nil {
-			faults = append(faults, fmt.Errorf("example %d (%s): %w", i+1, example.Title, err))
-		}
 	}
 	return faults
 }
 
-// verify returns the schema as its readers will use it, or the faults of the type and of its schema.
-func (f *form) verify() (*jsonschema.Schema, []error) {
+// verify returns the faults of the type, of its schema as a reader will use it, and of the examples. An example must decode,
+// and hold against the schema without conversion.
+func (f *form) verify(examples []Example) []error {
 	if len(f.faults) > 0 {
-		return nil, f.faults
+		return f.faults
 	}
 	schema, err := compile(f.schema)
 	if err != nil {
-		return nil, []error{fmt.Errorf("the schema can't be used: %w", err)}
+		return []error{fmt.Errorf("the schema can't be used: %w", err)}
 	}
-	return schema, nil
+	var faults []error
+	for i, example := range examples {
+		if err := f.accepts(schema, json.RawMessage(example.Input)); err != nil {
+			faults = append(faults, fmt.Errorf("example %d (%s): %w", i+1, example.Title, err))
+		}
+	}
+	return faults
 }
 
 // compile returns the schema ready to validate.
@@ -123,7 +125,7 @@ func compile(schema json.RawMessage) (*jsonschema.Schema, error) {
 	return compiler.Compile("form.json")
 }
 
-// accepts reports why an example is not a proper input: it must decode, and hold against the schema without conversion.
+// accepts returns why an input is not a proper example.
 func (f *form) accepts(schema *jsonschema.Schema, input json.RawMessage) error {
 	if failure := f.decode(input, reflect.New(f.root.goType).Elem()); failure != nil {
 		return failure
