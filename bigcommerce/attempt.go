@@ -82,7 +82,8 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 	attempt.Header.Set("Content-Type", jsonType)
 	attempt.Header.Set("User-Agent", t.userAgent)
 	attempt.Header.Set("X-Auth-Token", t.token.reveal())
-	if req.GetBody != nil {
+	attempt.Body = http.NoBody
+	if req.ContentLength != 0 && req.GetBody != nil {
 		body, err := req.GetBody()
 		if err != nil {
 			return nil, 0, &fault{reason: lost, err: err}
@@ -95,7 +96,7 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 		_, reports := t.base.(*http.Transport)
 		return nil, 0, sendFault(parent, err, reports && !connected.Load())
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	exchangeOf(req).requestID = t.token.redact(requestID(resp.Header))
 	about := fault{sent: true, status: resp.StatusCode}
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {

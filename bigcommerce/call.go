@@ -80,6 +80,7 @@ func (c *Client) do(ctx context.Context, call call) (response, error) {
 	if answer.status >= 200 && answer.status < 300 && answer.status != http.StatusMultiStatus {
 		return answer, nil
 	}
+	answer.body = c.store.token.redactBytes(answer.body)
 	return answer, c.statusError(exchange, answer.status, answer.body)
 }
 

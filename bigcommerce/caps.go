@@ -47,12 +47,12 @@ var concurrencyCaps = []concurrencyCap{
 
 // familyOf returns the name and the bound of the endpoint family that a request belongs to; a bound of 0 is none.
 func familyOf(method, path string) (name string, limit int64) {
-	for _, cap := range concurrencyCaps {
-		if strings.Contains(cap.methods, method) && matchPath(cap.path, path) {
-			if cap.each {
-				return method + " " + path, cap.limit
+	for _, bound := range concurrencyCaps {
+		if strings.Contains(bound.methods, method) && matchPath(bound.path, path) {
+			if bound.each {
+				return method + " " + path, bound.limit
 			}
-			return method + " " + cap.path, cap.limit
+			return method + " " + bound.path, bound.limit
 		}
 	}
 	if method == http.MethodGet || method == http.MethodHead {

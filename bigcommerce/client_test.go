@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ import (
 const (
 	testHash  = StoreHash("abc123")
 	testRoot  = "https://api.bigcommerce.com/stores/abc123"
-	testToken = "canary-7f3a9c51"
+	testToken = "canary-7f3a9c51" //nolint:gosec // a canary, no credential
 )
 
 // newTestClient returns a client of a store that the mock plays.
@@ -49,9 +50,7 @@ func answer(status int, body string, headers ...string) httpmock.Responder {
 	return func(req *http.Request) (*http.Response, error) {
 		resp := httpmock.NewStringResponse(status, body)
 		resp.Header.Set("Content-Type", jsonType)
-		for i := 0; i < len(headers); i += 2 {
-			resp.Header.Set(headers[i], headers[i+1])
-		}
+		maps.Copy(resp.Header, header(headers...))
 		resp.Request = req
 		return resp, nil
 	}

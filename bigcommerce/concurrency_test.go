@@ -92,7 +92,7 @@ func TestInOrderStopsWithItsCaller(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var running atomic.Int64
-		for range inOrder(t.Context(), counting(100, nil), 8, func(ctx context.Context, i int) (int, error) {
+		for _, err := range inOrder(t.Context(), counting(100, nil), 8, func(ctx context.Context, i int) (int, error) {
 			running.Add(1)
 			defer running.Add(-1)
 			if i > 0 {
@@ -100,6 +100,7 @@ func TestInOrderStopsWithItsCaller(t *testing.T) {
 			}
 			return i, nil
 		}) {
+			require.NoError(t, err)
 			break
 		}
 		require.Zero(t, running.Load(), "nothing is left running")

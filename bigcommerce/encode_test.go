@@ -3,6 +3,7 @@ package bigcommerce
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,8 +25,8 @@ type encodedCustomer struct {
 
 func additional(pairs ...string) Additional {
 	fields := map[string]json.RawMessage{}
-	for i := 0; i < len(pairs); i += 2 {
-		fields[pairs[i]] = json.RawMessage(pairs[i+1])
+	for pair := range slices.Chunk(pairs, 2) {
+		fields[pair[0]] = json.RawMessage(pair[1])
 	}
 	return Additional{AdditionalFields: fields}
 }

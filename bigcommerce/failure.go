@@ -1,6 +1,7 @@
 package bigcommerce
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -20,7 +21,7 @@ func (c *Client) statusError(exchange *exchange, status int, body []byte) *Error
 	call := exchange.call
 	var said failureBody
 	if len(body) <= largestFailure || status == http.StatusMultiStatus || status == http.StatusUnprocessableEntity {
-		said = parseFailure(c.store.token.redactBytes(body))
+		said = parseFailure(body)
 	} else {
 		said.note = "too long to read"
 	}
@@ -194,8 +195,8 @@ func (c *Client) cause(err error) error {
 
 // redactBytes cuts the token from a body that came from outside.
 func (t Token) redactBytes(body []byte) []byte {
-	if secret := t.reveal(); len(secret) >= shortestRedacted && strings.Contains(string(body), secret) {
-		return []byte(strings.ReplaceAll(string(body), secret, value.Redacted))
+	if secret := []byte(t.reveal()); len(secret) >= shortestRedacted && bytes.Contains(body, secret) {
+		return bytes.ReplaceAll(body, secret, []byte(value.Redacted))
 	}
 	return body
 }

@@ -230,6 +230,7 @@ func FuzzDecodeError(f *testing.F) {
 	}
 	client := newClient(&store{token: NewToken(testToken), key: StoreKey{Hash: testHash}})
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		body = client.store.token.redactBytes(body)
 		e := client.statusError(&exchange{call: call{method: "POST", path: "/v3/customers", class: settle}}, status, body)
 		require.NotEmpty(t, e.Kind)
 		require.NotEmpty(t, e.Message)

@@ -63,8 +63,8 @@ func (f *fault) Unwrap() error { return f.err }
 
 // waitFault is the fault of a wait that ended with err, before the attempt was sent.
 func waitFault(ctx context.Context, err error) *fault {
-	if ended := ctx.Err(); ended != nil && !errors.Is(ended, context.DeadlineExceeded) {
-		return canceled(ended, false)
+	if end := ctx.Err(); errors.Is(end, context.Canceled) {
+		return canceled(end, false)
 	}
 	var wait *WaitError
 	switch {
@@ -81,13 +81,13 @@ func canceled(err error, sent bool) *fault {
 	return &fault{reason: ended, sent: sent, err: err}
 }
 
-// sendFault classifies a transport's error. parent is the call's own context, connected whether the transport can tell that it never got a
-// connection and did get one.
+// sendFault classifies a transport's error. parent is the call's own context; neverConnected is set when the transport is known to have
+// got no connection.
 func sendFault(parent context.Context, err error, neverConnected bool) *fault {
 	var dial *net.OpError
 	sent := !neverConnected && (!errors.As(err, &dial) || dial.Op != "dial")
-	if ended := parent.Err(); ended != nil {
-		return canceled(ended, sent)
+	if end := parent.Err(); end != nil {
+		return canceled(end, sent)
 	}
 	var (
 		verification *tls.CertificateVerificationError

@@ -20,7 +20,8 @@ const largestPage = 250
 
 // strategy says how the pages of a list follow one another: pageV2{}, offsetV3{}, cursorV3{} or byID{…}.
 type strategy interface {
-	// advance sets the query of the next page, or reports that page was the last.
+	// advance sets the query of the page that follows page, or reports that page is the last. seen counts the records so far, those of
+	// page included.
 	advance(query url.Values, page *rawPage, seen int64) (more bool, err error)
 }
 
@@ -65,6 +66,13 @@ func walk[T any](ctx context.Context, c *Client, list listing, opts ListOptions)
 			} else {
 				previous = hash
 			}
+			more := false
+			if wanted := int64(opts.Limit) - seen; opts.Limit == 0 || int64(page.count) < wanted {
+				if more, err = list.strategy.advance(query, &page, seen+int64(page.count)); err != nil {
+					yield(none, endless(list.call, err.Error()))
+					return
+				}
+			}
 			for raw := range elements(page.data) {
 				if !yield(NewRecord[T](bytes.Clone(raw)), nil) {
 					return
@@ -72,11 +80,6 @@ func walk[T any](ctx context.Context, c *Client, list listing, opts ListOptions)
 				if seen++; seen == int64(opts.Limit) {
 					return
 				}
-			}
-			more, err := list.strategy.advance(query, &page, seen)
-			if err != nil {
-				yield(none, endless(list.call, err.Error()))
-				return
 			}
 			if !more {
 				return

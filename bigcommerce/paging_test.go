@@ -187,7 +187,8 @@ func TestWalkStopsAtTheLimit(t *testing.T) {
 func TestWalkStopsWhenTheCallerDoes(t *testing.T) {
 	t.Parallel()
 	s := newShelf(600)
-	for range walk[thing](t.Context(), serve(t, s), shelfListing(offsetV3{}), ListOptions{}) {
+	for _, err := range walk[thing](t.Context(), serve(t, s), shelfListing(offsetV3{}), ListOptions{}) {
+		require.NoError(t, err)
 		break
 	}
 	require.Len(t, s.queries, 1)
@@ -235,7 +236,7 @@ func TestWalkRefusesToGoRoundInCircles(t *testing.T) {
 	page := func(n int, meta string) string {
 		return `{"data":[` + strings.Join((&shelf{}).records(newShelf(n).ids), ",") + `],"meta":` + meta + `}`
 	}
-	var unordered = `[` + strings.Repeat(`{"id":7},`, 249) + `{"id":7}]`
+	unordered := `[` + strings.Repeat(`{"id":7},`, 249) + `{"id":7}]`
 	tests := map[string]struct {
 		strategy strategy
 		body     string

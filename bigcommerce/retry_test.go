@@ -3,6 +3,7 @@ package bigcommerce
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 
 func header(pairs ...string) http.Header {
 	h := http.Header{}
-	for i := 0; i < len(pairs); i += 2 {
-		h.Set(pairs[i], pairs[i+1])
+	for pair := range slices.Chunk(pairs, 2) {
+		h.Set(pair[0], pair[1])
 	}
 	return h
 }
@@ -55,20 +56,11 @@ func TestDecideByClass(t *testing.T) {
 	for _, test := range tests {
 		for _, class := range all {
 			d := decide(class, http.MethodPost, test.out, 1, false, 0.5)
-			require.Equal(t, contains(test.again, class), d.again, "%s, class %d: again", test.name, class)
-			require.Equal(t, contains(test.ambiguous, class), d.ambiguous, "%s, class %d: ambiguous", test.name, class)
+			require.Equal(t, slices.Contains(test.again, class), d.again, "%s, class %d: again", test.name, class)
+			require.Equal(t, slices.Contains(test.ambiguous, class), d.ambiguous, "%s, class %d: ambiguous", test.name, class)
 			require.NotEmpty(t, d.reason)
 		}
 	}
-}
-
-func contains(classes []retryClass, class retryClass) bool {
-	for _, c := range classes {
-		if c == class {
-			return true
-		}
-	}
-	return false
 }
 
 func TestDecideWaitsAsTheServerAsks(t *testing.T) {

@@ -34,7 +34,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		} else {
 			out.status, out.header = resp.StatusCode, resp.Header
 		}
-		d := decide(exchange.call.class, req.Method, out, exchange.attempt, exchange.ambiguous, rand.Float64())
+		d := decide(exchange.call.class, req.Method, out, exchange.attempt, exchange.ambiguous, rand.Float64()) //nolint:gosec // spreads load, hides nothing
 		if d.again {
 			exchange.retryAfter = d.delay
 			d.again = exchange.attempt < t.tries && t.affordable(req, exchange, d.delay)

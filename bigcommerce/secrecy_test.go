@@ -22,9 +22,9 @@ func TestATokenNeverPrints(t *testing.T) {
 	require.NoError(t, err)
 	client := pool.Client(testHash, token)
 	holder := struct {
-		Token   Token
+		Token   Token `json:"token"`
 		private Token
-		Pointer *Token
+		Pointer *Token `json:"pointer"`
 	}{token, token, &token}
 	var log bytes.Buffer
 	logger := slog.New(slog.NewJSONHandler(&log, nil))
@@ -33,7 +33,7 @@ func TestATokenNeverPrints(t *testing.T) {
 	require.NoError(t, err)
 	texts := []string{log.String(), string(encoded), token.String()}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%p", "%T"} {
-		for _, value := range []any{token, &token, holder, client, *client, pool, client.store, *client.store, client.store.resty} {
+		for _, value := range []any{token, &token, holder, client, *client, pool, client.store, client.store.resty} {
 			texts = append(texts, fmt.Sprintf(verb, value))
 		}
 	}

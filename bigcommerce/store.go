@@ -51,9 +51,7 @@ func newStore(pool *Pool, key StoreKey, token Token) *store {
 		SetLogger(silent{}).
 		SetDisableWarn(true).
 		SetDoNotParseResponse(true).
-		SetHeader("Accept", jsonType).
-		SetHeader("Content-Type", jsonType).
-		SetHeader("User-Agent", o.userAgent)
+		SetHeader("Content-Type", jsonType) // or resty guesses it; the attempt sets the others
 	return &store{pool: pool, key: key, token: token, root: root, resty: client}
 }
 

@@ -32,6 +32,9 @@ type exchange struct {
 	requestID string
 }
 
+// atOnce is the time that a wait gets when the call may wait no longer: enough to find that there is nothing to wait for.
+const atOnce = 10 * time.Millisecond
+
 type exchangeKey struct{}
 
 func (e *exchange) in(ctx context.Context) context.Context {
@@ -47,7 +50,7 @@ func exchangeOf(req *http.Request) *exchange {
 // than the call's own context, is a fault with the time that it would have taken, as far as that is known.
 func (e *exchange) waiting(ctx context.Context, wait func(context.Context) error) error {
 	started := time.Now()
-	bounded, cancel := context.WithDeadline(ctx, started.Add(e.maxWait-e.waited))
+	bounded, cancel := context.WithDeadline(ctx, started.Add(max(e.maxWait-e.waited, atOnce)))
 	err := wait(bounded)
 	cancel()
 	e.waited += time.Since(started)
