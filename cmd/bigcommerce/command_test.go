@@ -1,0 +1,92 @@
+package main
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestWrongUsageExitsWith2AndSaysWhatIsRight(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	for name, c := range map[string]struct {
+		args []string
+		says string
+	}{
+		"unknown command":     {[]string{"chekc"}, "check"},
+		"unknown flag":        {[]string{"check", "--token", "x"}, "unknown flag: --token"},
+		"too many arguments":  {[]string{"check", "now"}, "now"},
+		"no operation":        {[]string{"invoke"}, "name an operation"},
+		"misspelt operation":  {[]string{"invoke", "create_custmer"}, "did you mean create_customer?"},
+		"unknown description": {[]string{"describe", "get_custmers"}, "did you mean get_customers?"},
+		"missing file":        {[]string{"invoke", "get_customers", "--input", "@nowhere.json"}, "nowhere.json"},
+		"negative quota":      {[]string{"sandbox", "--quota", "-1"}, "--quota"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			called := s.bigcommerce(t, c.args...)
+			assert.Equal(t, 2, called.code)
+			assert.Empty(t, called.stdout)
+			assert.Contains(t, called.stderr, c.says)
+			assert.Contains(t, called.stderr, "--help")
+		})
+	}
+}
+
+func TestMissingEnvironmentIsNamed(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"check"}, {"invoke", "get_customers"}} {
+		called := execute(t, nil, "", args...)
+		assert.Equal(t, 2, called.code)
+		assert.Contains(t, called.stderr, "BIGCOMMERCE_STORE_HASH is not set")
+		assert.Contains(t, called.stderr, "BIGCOMMERCE_API_TOKEN is not set")
+		assert.NotContains(t, called.stderr, "BIGCOMMERCE_CLIENT_SECRET")
+	}
+}
+
+func TestUnusableAddressIsNamed(t *testing.T) {
+	t.Parallel()
+	called := execute(t, map[string]string{"BIGCOMMERCE_API_URL": "http://example.com"}, "", "describe")
+	assert.Equal(t, 2, called.code)
+	assert.Contains(t, called.stderr, "BIGCOMMERCE_API_URL")
+	assert.Contains(t, called.stderr, "https://")
+}
+
+func TestHelpAndCompletionKnowTheOperations(t *testing.T) {
+	t.Parallel()
+	help := execute(t, nil, "", "invoke", "create_customer", "--help")
+	assert.Equal(t, 0, help.code)
+	assert.Contains(t, help.stdout, "*email")
+	assert.Contains(t, help.stdout, "POST /v3/customers")
+
+	completed := execute(t, nil, "", "__complete", "invoke", "create_")
+	require.Equal(t, 0, completed.code)
+	assert.Contains(t, completed.stdout, "create_customer\t")
+	assert.Contains(t, completed.stdout, "create_product\t")
+}
+
+func TestTokenIsNeverShown(t *testing.T) {
+	t.Parallel()
+	// execute looks for the canary in everything that is printed.
+	s := newShop(t)
+	for _, args := range [][]string{
+		{"describe", "--debug"},
+		{"check", "--debug"},
+		{"invoke", "get_orders", "--debug", "--input", `{"limit": 2, "expand": ["products"]}`},
+		{"invoke", "get_orders", "--debug", "--stream", "--input", `{"api_token": "x"}`},
+		{"demo", "--debug"},
+	} {
+		s.bigcommerce(t, args...)
+	}
+	debugged := s.bigcommerce(t, "invoke", "get_customers", "--debug")
+	assert.Contains(t, debugged.stderr, "level=DEBUG", "debug events are shown")
+
+	unreachable := maps.Clone(s.env)
+	unreachable["BIGCOMMERCE_API_URL"] = "http://127.0.0.1:1"
+	execute(t, unreachable, "", "check", "--debug")
+	unsendable := maps.Clone(s.env)
+	unsendable["BIGCOMMERCE_API_TOKEN"] = canary + "\n"
+	execute(t, unsendable, "", "check", "--debug")
+}

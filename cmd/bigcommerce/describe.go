@@ -1,0 +1,26 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+func (p *program) describeCommand() *cobra.Command {
+	describe := &cobra.Command{
+		Use:   "describe [operation]",
+		Short: "Print what the operations take and give",
+		Long: `Print the manifest: every operation with its input and output as JSON Schema, its scopes and its effect.
+With the code of an operation, print that operation alone. No account is needed.`,
+		Example: `  bigcommerce describe
+  bigcommerce describe create_customer
+  bigcommerce describe | jq -r '.connectors[].operations[] | .code + "  " + .summary'`,
+		RunE: func(*cobra.Command, []string) error { return writeIndentedJSON(p.out, p.registry.Manifest()) },
+	}
+	p.addOperations(describe, func(operation registry.Operation) *cobra.Command {
+		return &cobra.Command{
+			RunE: func(*cobra.Command, []string) error { return writeIndentedJSON(p.out, operation) },
+		}
+	})
+	return describe
+}

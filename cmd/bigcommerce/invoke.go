@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	connector "github.com/appseconnect/bigcommerce-connector"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+func (p *program) invokeCommand() *cobra.Command {
+	var input string
+	var stream bool
+	invoke := &cobra.Command{
+		Use:   "invoke OPERATION --input JSON|@file|-",
+		Short: "Run an operation",
+		Long: `Run an operation with a JSON object as its input and print an array of records; [] when nothing was found.
+
+Every operation has help of its own: bigcommerce invoke create_customer --help`,
+		Example: `  bigcommerce invoke get_customers --input '{"email_in": "jane@example.com"}'
+  bigcommerce invoke create_customer --input @customer.json
+  jq '{customer_id: .id, company: "ACME"}' row.json | bigcommerce invoke update_customer --input -
+  bigcommerce invoke get_products --input '{"return_all": true}' --stream > products.jsonl`,
+		RunE: func(*cobra.Command, []string) error {
+			return usageError{errors.New("name an operation; bigcommerce invoke --help lists them")}
+		},
+	}
+	invoke.PersistentFlags().StringVarP(&input, "input", "i", "{}", "the input: `JSON`, @ and the name of a file, or - for stdin")
+	invoke.PersistentFlags().BoolVar(&stream, "stream", false, "print each record on a line of its own as soon as it arrives")
+	p.addOperations(invoke, func(operation registry.Operation) *cobra.Command {
+		return &cobra.Command{
+			Long:    operationHelp(operation),
+			Example: operationExamples(operation),
+			RunE: func(command *cobra.Command, _ []string) error {
+				return p.invoke(command.Context(), operation.Code, input, stream)
+			},
+		}
+	})
+	return invoke
+}
+
+// invoke runs an operation of the store in the environment.
+func (p *program) invoke(ctx context.Context, operation, input string, stream bool) error {
+	credential, err := p.credential()
+	if err != nil {
+		return err
+	}
+	body, err := p.readInput(input)
+	if err != nil {
+		return usageError{err}
+	}
+	call := registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: body}
+	if stream {
+		return p.printLines(ctx, call)
+	}
+	return p.printArray(ctx, call)
+}
+
+// printLines prints the records one a line as they arrive.
+func (p *program) printLines(ctx context.Context, call registry.Call) error {
+	counter := p.newProgress(!isTerminal(p.out))
+	defer counter.clear()
+	for record, err := range p.registry.Stream(ctx, call) {
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(p.out, "%s\n", oneLine(record)); err != nil {
+			return err
+		}
+		counter.add()
+	}
+	return nil
+}
+
+// printArray prints the records as an array when all have arrived. A call that failed prints none, unless something was saved.
+func (p *program) printArray(ctx context.Context, call registry.Call) error {
+	counter := p.newProgress(true)
+	var records []json.RawMessage
+	var failed error
+	for record, err := range p.registry.Stream(ctx, call) {
+		if err != nil {
+			failed = err
+			break
+		}
+		records = append(records, record)
+		counter.add()
+	}
+	counter.clear()
+	var failure *registry.Failure
+	if errors.As(failed, &failure) && failure.Type != registry.Partial {
+		return failed
+	}
+	if err := writeRecords(p.out, records); err != nil {
+		return err
+	}
+	return failed
+}
+
+// newProgress returns a counter on stderr when somebody looks at it and nothing else is written there.
+func (p *program) newProgress(wanted bool) *progress {
+	if !wanted || !isTerminal(p.err) || p.logger.Enabled(context.Background(), slog.LevelDebug) {
+		return &progress{}
+	}
+	return newProgress(p.err)
+}
+
+// readInput returns the JSON that the flag --input stands for.
+func (p *program) readInput(input string) ([]byte, error) {
+	if input == "-" {
+		return io.ReadAll(p.in)
+	}
+	if name, ok := strings.CutPrefix(input, "@"); ok {
+		return os.ReadFile(name) //nolint:gosec // the file is the one that the caller names
+	}
+	return []byte(input), nil
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/appseconnect/bigcommerce-connector/sandbox"
+)
+
+// sandboxGreeting tells how to use the store that has been opened.
+const sandboxGreeting = `The store is open; Ctrl-C closes it. In another shell:
+
+  export BIGCOMMERCE_API_URL=%s
+  export BIGCOMMERCE_STORE_HASH=%s
+  export BIGCOMMERCE_API_TOKEN=%s
+  bigcommerce check
+`
+
+func (p *program) sandboxCommand() *cobra.Command {
+	var address string
+	var seed uint64
+	var quota int
+	var window, latency time.Duration
+	command := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Run a BigCommerce store in memory",
+		Long: `Run a BigCommerce store in memory that answers as the official API does, and print its URL. It has products, customers and
+orders, the same ones for the same seed; what is changed is forgotten when it ends. Stop it with Ctrl-C.`,
+		Example: `  bigcommerce sandbox --addr 127.0.0.1:8080
+  bigcommerce sandbox --quota 150 --window 30s --latency 100ms`,
+		Args: cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			if quota < 0 || window <= 0 || latency < 0 {
+				return usageError{errors.New("--quota and --latency must not be negative, and --window must be positive")}
+			}
+			store := sandbox.New(
+				sandbox.WithSeed(seed),
+				sandbox.WithQuota(quota, window),
+				sandbox.WithLatency(latency),
+				sandbox.WithLogger(p.logger),
+			)
+			listener, err := listen(command.Context(), address)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(p.out, urlOf(listener))
+			fmt.Fprintf(p.err, sandboxGreeting, urlOf(listener), sandbox.DefaultStoreHash, sandbox.DefaultToken)
+			return store.Serve(command.Context(), listener)
+		},
+	}
+	flags := command.Flags()
+	flags.StringVar(&address, "addr", "127.0.0.1:8080", "where to listen; port 0 takes a free one")
+	flags.Uint64Var(&seed, "seed", 1, "which shop: the same seed gives the same records")
+	flags.IntVar(&quota, "quota", 0, "requests allowed in a window (150 in a Standard or Plus plan); 0 for no limit")
+	flags.DurationVar(&window, "window", 30*time.Second, "length of the quota's window")
+	flags.DurationVar(&latency, "latency", 0, "delay of every answer")
+	return command
+}
+
+// listen opens a listener on the address, such as 127.0.0.1:0.
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	return new(net.ListenConfig).Listen(ctx, "tcp", address)
+}
+
+// urlOf returns the URL of what is served on the listener.
+func urlOf(listener net.Listener) string { return "http://" + listener.Addr().String() }
