@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/value"
@@ -55,20 +56,41 @@ func benchmarkInvoke(b *testing.B, input string) {
 func BenchmarkInvokeTypedInput(b *testing.B) { benchmarkInvoke(b, typedInput) }
 func BenchmarkInvokeFormInput(b *testing.B)  { benchmarkInvoke(b, formInput) }
 
+// plain is what a program would write that takes the typed input only.
+type plain struct {
+	A1 string      `json:"a1"`
+	A2 string      `json:"a2"`
+	A3 string      `json:"a3"`
+	A4 string      `json:"a4"`
+	A5 string      `json:"a5"`
+	B1 int64       `json:"b1"`
+	B2 int64       `json:"b2"`
+	B3 int64       `json:"b3"`
+	B4 int64       `json:"b4"`
+	B5 int64       `json:"b5"`
+	C1 bool        `json:"c1"`
+	C2 bool        `json:"c2"`
+	C3 bool        `json:"c3"`
+	D1 json.Number `json:"d1"`
+	D2 json.Number `json:"d2"`
+	E1 string      `json:"e1"`
+	E2 time.Time   `json:"e2"`
+	F1 []int64     `json:"f1"`
+	F2 []plainPot  `json:"f2"`
+	F3 struct {
+		Text string `json:"text"`
+	} `json:"f3"`
+}
+
+type plainPot struct {
+	Size int64 `json:"size"`
+}
+
 // BenchmarkPlainUnmarshal is what a program pays that checks and converts nothing.
 func BenchmarkPlainUnmarshal(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		var in struct {
-			A1, A2, A3, A4, A5 string
-			B1, B2, B3, B4, B5 int64
-			C1, C2, C3         bool
-			D1, D2             json.Number
-			E1, E2             string
-			F1                 []int64
-			F2                 []struct{ Size int64 }
-			F3                 struct{ Text string }
-		}
+		var in plain
 		if err := json.Unmarshal([]byte(typedInput), &in); err != nil {
 			b.Fatal(err)
 		}

@@ -22,7 +22,7 @@ func (d *decoding) text(n *node, t token, title string, into reflect.Value) {
 		d.fault(n, title, wrong, t)
 		return
 	}
-	if secret, ok := into.Addr().Interface().(*value.Secret); ok {
+	if secret, ok := reflect.TypeAssert[*value.Secret](into.Addr()); ok {
 		*secret = value.NewSecret(text)
 		return
 	}

@@ -81,6 +81,7 @@ func (d *decoding) value(n *node, t token, title string, into reflect.Value) {
 		into.Set(reflect.New(n.goType))
 		into = into.Elem()
 	}
+	t = n.open(t)
 	switch n.kind {
 	case kindText:
 		d.text(n, t, title, into)
@@ -97,30 +98,26 @@ func (d *decoding) value(n *node, t token, title string, into reflect.Value) {
 	case kindArray:
 		d.array(n, t, title, into)
 	case kindObject:
-		if t = t.opened('{'); t.kind != '{' {
-			d.fault(n, title, "must be an object", t)
-			return
-		}
-		d.object(n, t.raw, into)
+		d.object(n, t, title, into)
 	case kindMap:
-		if t = t.opened('{'); t.kind != '{' {
-			d.fault(n, title, "must be an object", t)
-			return
-		}
-		d.mapping(n, t.raw, title, into)
+		d.mapping(n, t, title, into)
 	default:
 		d.any(t, into)
 	}
 }
 
 // object decodes the members of an object into the fields of a struct.
-func (d *decoding) object(n *node, raw []byte, into reflect.Value) {
+func (d *decoding) object(n *node, t token, title string, into reflect.Value) {
+	if t.kind != '{' {
+		d.fault(n, title, "must be an object", t)
+		return
+	}
 	var space [64]bool
 	given := space[:]
 	if len(n.fields) > len(space) {
 		given = make([]bool, len(n.fields))
 	}
-	for members := scan(raw); ; {
+	for members := scan(t.raw); ; {
 		quoted, text, ok := members.member()
 		if !ok {
 			break
@@ -165,7 +162,6 @@ func (n *node) find(quoted []byte) (int, string) {
 
 // field decodes one field: null, blank or a value.
 func (d *decoding) field(f *field, t token, into reflect.Value) {
-	t = f.node.open(t)
 	switch {
 	case t.kind == 'n' && f.required, f.required && f.node.isBlank(t):
 		d.add("%s is required.", f.title)
@@ -191,147 +187,14 @@ func (d *decoding) field(f *field, t token, into reflect.Value) {
 	}
 }
 
-// open returns the array or object that the text holds as JSON, where the node wants one.
-func (n *node) open(t token) token {
-	switch n.kind {
-	case kindArray:
-		return t.opened('[')
-	case kindObject, kindMap:
-		return t.opened('{')
-	}
-	return t
-}
-
-// isBlank reports whether the token says nothing: blank text, an empty list, or lists and objects of nothing but blanks.
-func (n *node) isBlank(t token) bool {
-	switch t.kind {
-	case '"':
-		return t.isBlankText() || n.kind == kindArray && strings.Trim(t.text, ", \t\r\n") == ""
-	case '[':
-		if n.kind == kindAny {
-			return false
-		}
-		for elements := scan(t.raw); ; {
-			element, ok := elements.element()
-			if !ok {
-				return true
-			}
-			if n.kind != kindArray || !n.isBlankElement(n.items.open(tokenOf(element))) {
-				return false
-			}
-		}
-	case '{':
-		if n.kind != kindObject && n.kind != kindMap {
-			return false
-		}
-		for members := scan(t.raw); ; {
-			name, text, ok := members.member()
-			if !ok {
-				return true
-			}
-			if n.kind == kindMap {
-				return false
-			}
-			i, _ := n.find(name)
-			if i < 0 || !n.fields[i].node.isBlank(n.fields[i].node.open(tokenOf(text))) {
-				return false
-			}
-		}
-	}
-	return false
-}
-
-// isBlankElement reports whether an element of the array says nothing.
-func (n *node) isBlankElement(t token) bool {
-	return n.items.isBlank(t) || n.splitsText && t.kind == '"' && strings.Trim(t.text, ", \t\r\n") == ""
-}
-
-// array decodes a list, or what stands for one: a single value, or text with commas.
-func (d *decoding) array(n *node, t token, title string, into reflect.Value) {
-	t = t.opened('[')
-	into.Grow(n.count(t))
-	switch {
-	case t.kind == '[':
-		index := 0
-		for elements := scan(t.raw); ; index++ {
-			text, ok := elements.element()
-			if !ok {
-				break
-			}
-			d.enter("", index)
-			element := n.items.open(tokenOf(text))
-			switch {
-			case element.kind == 'n' && n.items.kind != kindAny:
-				d.add("An entry of %s is null: leave it out.", title)
-			case n.isBlankElement(element):
-			default:
-				d.element(n, element, title, into)
-			}
-			d.leave()
-		}
-	case !n.items.isScalar() && !n.splitsText:
-		d.fault(n, title, "must be a list", t)
-		return
-	case t.kind == '"' && (n.splitsText || n.items.kind == kindInteger || n.items.kind == kindNumber):
-		for piece := range strings.SplitSeq(t.text, ",") {
-			if piece = strings.TrimSpace(piece); piece != "" {
-				d.element(n, token{kind: '"', text: piece}, title, into)
-			}
-		}
-	default:
-		d.element(n, t, title, into)
-	}
-	if wrong := n.limits.checkCount(into.Len()); wrong != "" {
-		d.add("%s %s.", title, wrong)
-	}
-	if n.limits.uniqueItems {
-		d.unique(title, into)
-	}
-}
-
-// element decodes one more element of a list.
-func (d *decoding) element(n *node, t token, title string, list reflect.Value) {
-	if list.Len() == list.Cap() {
-		list.Grow(1)
-	}
-	list.SetLen(list.Len() + 1)
-	d.value(n.items, t, title, list.Index(list.Len()-1))
-}
-
-// count returns how many elements a list will have at most, as far as that is known.
-func (n *node) count(t token) int {
-	if t.kind != '[' {
-		return 1
-	}
-	count := 0
-	for elements := scan(t.raw); ; count++ {
-		if _, ok := elements.element(); !ok {
-			return count
-		}
-	}
-}
-
-// unique refuses a list that has the same element twice.
-func (d *decoding) unique(title string, list reflect.Value) {
-	seen := make(map[any]bool, list.Len())
-	for i := range list.Len() {
-		element := list.Index(i)
-		if !element.Comparable() {
-			return
-		}
-		if key := element.Interface(); seen[key] {
-			d.add("%s has an entry twice.", title)
-			return
-		} else {
-			seen[key] = true
-		}
-	}
-}
-
 // mapping decodes an object whose names are free.
-func (d *decoding) mapping(n *node, raw []byte, title string, into reflect.Value) {
+func (d *decoding) mapping(n *node, t token, title string, into reflect.Value) {
+	if t.kind != '{' {
+		d.fault(n, title, "must be an object", t)
+		return
+	}
 	into.Set(reflect.MakeMap(into.Type()))
-	for members := scan(raw); ; {
+	for members := scan(t.raw); ; {
 		quoted, text, ok := members.member()
 		if !ok {
 			return
@@ -343,7 +206,7 @@ func (d *decoding) mapping(n *node, raw []byte, title string, into reflect.Value
 			d.add("%q is given twice in %s.", name, title)
 		}
 		element := reflect.New(into.Type().Elem()).Elem()
-		if t := n.items.open(tokenOf(text)); t.kind == 'n' && n.items.kind != kindAny {
+		if t := tokenOf(text); t.kind == 'n' && n.items.kind != kindAny {
 			d.add("%q in %s is null: leave it out.", name, title)
 		} else {
 			d.value(n.items, t, name, element)

@@ -2,6 +2,7 @@ package registry_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,10 +150,54 @@ func TestFaultsNameTheFieldTheValueAndWhatIsAllowed(t *testing.T) {
 // faults pairs pointers with messages.
 func faults(pairs ...string) []registry.FieldFault {
 	var list []registry.FieldFault
-	for i := 0; i < len(pairs); i += 2 {
-		list = append(list, registry.FieldFault{Path: pairs[i], Message: pairs[i+1]})
+	for pair := range slices.Chunk(pairs, 2) {
+		list = append(list, registry.FieldFault{Path: pair[0], Message: pair[1]})
 	}
 	return list
+}
+
+func TestPlainGoTypes(t *testing.T) {
+	t.Parallel()
+	seeds := echo[seedInput](specOf("sow", registry.Create))
+	for title, test := range map[string]struct {
+		input, want string
+		faults      []registry.FieldFault
+	}{
+		"numbers":               {`{"count":"249","depth":-128,"weight":"1.5","exact":"12345678901234567890.50"}`, `{"count":249,"depth":-128,"weight":1.5,"exact":12345678901234567890.50}`, nil},
+		"date":                  {`{"picked":"31/01/2026 09:30"}`, `{"picked":"2026-01-31T09:30:00Z"}`, nil},
+		"label of a boolean":    {`{"organic":"conventional"}`, `{"organic":false}`, nil},
+		"boolean of a choice":   {`{"organic":true}`, `{"organic":true}`, nil},
+		"anything":              {`{"notes":{"a":[1.10,12345678901234567890,null]}}`, `{"notes":{"a":[1.10,12345678901234567890,null]}}`, nil},
+		"map of numbers":        {`{"amounts":"{\"a\":\"1\"}"}`, `{"amounts":{"a":1}}`, nil},
+		"dates with commas":     {`{"dates":"2026-01-31, 2026-02-01"}`, `{"dates":["2026-01-31T00:00:00Z","2026-02-01T00:00:00Z"]}`, nil},
+		"free pieces of text":   {`{"raw":"a,1"}`, `{"raw":["a","1"]}`, nil},
+		"address":               {`{"page":"https://example.com/a?b=c&d"}`, `{"page":"https://example.com/a?b=c&d"}`, nil},
+		"out of range":          {`{"count":256,"depth":-129,"weight":1e39}`, "", faults("/count", "Count must be less than 250, got 256.", "/depth", "Depth is out of range, got -129.", "/weight", "Weight must be at most 100, got 1e39.")},
+		"below what it can be":  {`{"count":-1,"weight":-1e39}`, "", faults("/count", "Count is out of range, got -1.", "/weight", "Weight is out of range, got -1e39.")},
+		"just above the limit":  {`{"exact":12345678901234567890.51}`, "", faults("/exact", "Exact must be at most 12345678901234567890.5, got 12345678901234567890.51.")},
+		"number as address":     {`{"page":"example.com"}`, "", faults("/page", `Page must be an address such as https://example.com/page, got "example.com".`)},
+		"too short":             {`{"code":"ab"}`, "", faults("/code", `Code must have at least 3 characters, got "ab".`)},
+		"too few":               {`{"tags":["a",""]}`, "", faults("/tags", "Tags must have at least 2 entries.")},
+		"map with null":         {`{"amounts":{"a":null}}`, "", faults("/amounts/a", `"a" in Amounts is null: leave it out.`)},
+		"map with a name twice": {`{"amounts":{"a":1,"a":2}}`, "", faults("/amounts/a", `"a" is given twice in Amounts.`)},
+		"no map":                {`{"amounts":[1]}`, "", faults("/amounts", `Amounts must be an object, got a list.`)},
+		"no date": {`{"picked":"0001-01-01T00:00:00Z","dates":[5]}`, "", faults(
+			"/picked", `Picked must be a date such as 2026-01-31T09:30:00Z or 31/01/2026 09:30 (UTC unless a zone is given), got "0001-01-01T00:00:00Z".`,
+			"/dates/0", `Dates must be a date such as 2026-01-31T09:30:00Z or 31/01/2026 09:30 (UTC unless a zone is given), got 5.`)},
+		"long values are cut": {`{"count":"` + strings.Repeat("ä", 100) + `"}`, "", faults("/count", `Count must be a whole number, got "`+strings.Repeat("ä", 30)+`…".`)},
+		"long numbers":        {`{"exact":` + strings.Repeat("1", 500) + `}`, "", faults("/exact", `Exact must be a number such as 1234.5, got `+strings.Repeat("1", 60)+`….`)},
+	} {
+		t.Run(title, func(t *testing.T) {
+			t.Parallel()
+			got, err := decoded(t, seeds, test.input)
+			if test.faults != nil {
+				assert.Equal(t, test.faults, failureOf(t, err).Fields)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, test.want, got)
+		})
+	}
 }
 
 func TestInputThatIsNoProperJSONIsRefused(t *testing.T) {

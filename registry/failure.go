@@ -159,9 +159,7 @@ func failureOf(err error, operation string, explain func(error, string) *Failure
 	var failure *Failure
 	if errors.As(err, &failure) {
 		failure = failure.clone()
-		if !isFailure(err) {
-			failure.cause = err
-		}
+		failure.cause = err
 	} else if explain != nil {
 		if failure = explain(err, operation); failure != nil {
 			failure = failure.clone()
@@ -183,12 +181,6 @@ func failureOf(err error, operation string, explain func(error, string) *Failure
 		failure.Operation = operation
 	}
 	return failure
-}
-
-// isFailure reports whether err itself, not something it wraps, is a failure.
-func isFailure(err error) bool {
-	_, ok := err.(*Failure) //nolint:errorlint // the outermost error is what matters here
-	return ok
 }
 
 // encode returns v as JSON with <, > and & left as they are.

@@ -63,7 +63,7 @@ func TestActionsGetTheConnectionTheInputAndTheIdempotencyKey(t *testing.T) {
 // endless yields records until it is stopped, and counts how often it was.
 func endless(stopped *int) iter.Seq2[record, error] {
 	return func(yield func(record, error) bool) {
-		for yield(untouched, nil) { //nolint:revive // the loop ends when the consumer does
+		for yield(untouched, nil) {
 		}
 		*stopped++
 	}
@@ -166,9 +166,7 @@ func TestErrorsBecomeFailures(t *testing.T) {
 			assert.Equal(t, test.code, failure.Code)
 			assert.Equal(t, test.message, err.Error())
 			assert.Equal(t, "get", failure.Operation)
-			if test.err != error(own) {
-				assert.ErrorIs(t, err, test.err)
-			}
+			assert.ErrorIs(t, err, test.err)
 			assert.NotNil(t, result.Records)
 			assert.Empty(t, own.Operation, "the action's own failure is not changed")
 		})
@@ -203,8 +201,9 @@ func TestPanicsBecomeInternalFailures(t *testing.T) {
 				yield(untouched, nil)
 			}
 		}),
-		registry.NewAction(specOf("index", registry.Read), func(context.Context, *shop, plantKey) (record, error) {
-			return []record{}[len(untouched)], nil
+		registry.NewAction(specOf("index", registry.Read), func(_ context.Context, _ *shop, in plantKey) (record, error) {
+			var none []record
+			return none[in.PlantID], nil
 		}),
 		returning("explain", "", errors.New("unheard of")),
 	)
@@ -232,7 +231,8 @@ func TestPanicsBecomeInternalFailures(t *testing.T) {
 		assert.Contains(t, log.String(), "operation="+operation)
 		assert.Equal(t, operation == "late", records == 1)
 	}
-	for range reg.Stream(t.Context(), callOf("stubborn", "")) {
+	for _, err := range reg.Stream(t.Context(), callOf("stubborn", "")) {
+		require.NoError(t, err)
 		break
 	}
 	assert.Contains(t, log.String(), "index out of range", "the runtime's own panics are told")
@@ -246,7 +246,8 @@ func TestAPanicOfTheConsumerIsItsOwn(t *testing.T) {
 	stopped := 0
 	reg := newRegistry(t, listing("list", endless(&stopped)))
 	assert.PanicsWithValue(t, "mine", func() {
-		for range reg.Stream(t.Context(), callOf("list", "")) {
+		for _, err := range reg.Stream(t.Context(), callOf("list", "")) {
+			require.NoError(t, err)
 			panic("mine")
 		}
 	})
@@ -371,7 +372,9 @@ func TestAFailureNeverShowsTheCredential(t *testing.T) {
 
 func detailsOf(t *testing.T, failure []byte) json.RawMessage {
 	t.Helper()
-	var shape struct{ Details json.RawMessage }
+	var shape struct {
+		Details json.RawMessage `json:"details"`
+	}
 	require.NoError(t, json.Unmarshal(failure, &shape))
 	return shape.Details
 }

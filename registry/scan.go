@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
@@ -105,12 +106,10 @@ func (s *scanner) member() (name, value []byte, ok bool) {
 // unquote returns the text of a JSON string.
 func unquote(quoted []byte) string {
 	inner := quoted[1 : len(quoted)-1]
-	for _, c := range inner {
-		if c == '\\' {
-			var text string
-			_ = json.Unmarshal(quoted, &text) // valid by contract
-			return text
-		}
+	if bytes.IndexByte(inner, '\\') >= 0 {
+		var text string
+		_ = json.Unmarshal(quoted, &text) // valid by contract
+		return text
 	}
 	if !utf8.Valid(inner) {
 		return strings.ToValidUTF8(string(inner), "\uFFFD")

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"log/slog"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -46,7 +47,7 @@ func (hardiness) Choices() []value.Choice {
 
 // named is embedded by writable, which is embedded by the inputs.
 type named struct {
-	LatinName  value.Optional[string] `json:"latin_name,omitzero" jsonschema:"title=Latin name,maxLength=20" jsonschema_description:"The botanical name."`
+	LatinName  value.Optional[string] `json:"latin_name,omitzero" jsonschema:"title=Latin name,maxLength=20" jsonschema_description:"The <i>botanical</i> name & its \\u003c."`
 	CommonName value.Optional[string] `json:"common_name,omitzero" clear:"text" jsonschema:"title=Common name,example=Daisy"`
 }
 
@@ -95,6 +96,30 @@ type plantQuery struct {
 	LightIn value.List[light]      `json:"light_in,omitzero" jsonschema:"title=Lights"`
 	Keyword value.Optional[string] `json:"keyword,omitzero" blank:"refuse" jsonschema:"title=Keyword"`
 	Limit   value.Optional[int64]  `json:"limit,omitzero" jsonschema:"title=Limit,minimum=1,maximum=250,default=50"`
+}
+
+// organic is an enumeration of yes and no.
+type organic bool
+
+func (organic) Choices() []value.Choice {
+	return []value.Choice{{Value: true, Label: "Organic"}, {Value: false, Label: "Conventional"}}
+}
+
+// seedInput has the types and limits that plants lack.
+type seedInput struct {
+	Count   uint8                       `json:"count,omitempty" jsonschema:"title=Count,exclusiveMaximum=250"`
+	Depth   int8                        `json:"depth,omitempty" jsonschema:"title=Depth"`
+	Weight  float32                     `json:"weight,omitempty" jsonschema:"title=Weight,maximum=100"`
+	Exact   json.Number                 `json:"exact,omitempty" jsonschema:"title=Exact,maximum=12345678901234567890.5"`
+	Picked  time.Time                   `json:"picked,omitzero" jsonschema:"title=Picked"`
+	Organic *organic                    `json:"organic,omitempty" jsonschema:"title=Organic"`
+	Page    string                      `json:"page,omitempty" jsonschema:"title=Page,format=uri"`
+	Code    string                      `json:"code,omitempty" jsonschema:"title=Code,minLength=3"`
+	Tags    []string                    `json:"tags,omitempty" jsonschema:"title=Tags,minItems=2"`
+	Notes   any                         `json:"notes,omitempty" jsonschema:"title=Notes"`
+	Amounts map[string]int              `json:"amounts,omitempty" jsonschema:"title=Amounts"`
+	Dates   value.List[value.Date]      `json:"dates,omitzero" jsonschema:"title=Dates"`
+	Raw     value.List[json.RawMessage] `json:"raw,omitzero" jsonschema:"title=Raw"`
 }
 
 type plantKey struct {

@@ -50,8 +50,8 @@ type endlessInput struct {
 	Branches []endlessInput `json:"branches"`
 }
 
-type selfEmbedding struct {
-	*selfEmbedding
+type SelfEmbedding struct {
+	*SelfEmbedding
 	Name string `json:"name"`
 }
 
@@ -64,7 +64,7 @@ func TestNewReportsEveryFaultAtOnce(t *testing.T) {
 	definition := shopDefinition(
 		echo[plantKey](nothing), echo[plantKey](specOf("twice", registry.Read)), echo[plantKey](specOf("twice", registry.Read)),
 		echo[plantInput](wrongExample), echo[badEmbedding](specOf("embedding", registry.Read)), echo[badTags](specOf("tags", registry.Read)),
-		echo[endlessInput](specOf("endless", registry.Read)), echo[selfEmbedding](specOf("self", registry.Read)),
+		echo[endlessInput](specOf("endless", registry.Read)), echo[SelfEmbedding](specOf("self", registry.Read)),
 		echo[string](specOf("scalar", registry.Read)), registry.Action[*shop]{},
 	)
 	definition.Name = ""
@@ -112,7 +112,7 @@ func TestNewReportsEveryFaultAtOnce(t *testing.T) {
 		`at /twice: an optional value of an optional value`,
 		`badTags.Nameless has no json name`,
 		`at /branches/*: the type contains itself`,
-		`registry_test.selfEmbedding embeds itself`,
+		`registry_test.SelfEmbedding embeds itself`,
 		`operation "scalar": input: string is not a struct`,
 	} {
 		assert.ErrorContains(t, err, fault)

@@ -1,4 +1,4 @@
-package value_test
+package value
 
 import (
 	"bytes"
@@ -13,14 +13,12 @@ import (
 	"github.com/google/go-querystring/query"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 func TestOptionalHasThreeStates(t *testing.T) {
 	t.Parallel()
 	type note struct {
-		Text value.Optional[string] `json:"text,omitzero" url:"text,omitempty"`
+		Text Optional[string] `json:"text,omitzero" url:"text,omitempty"`
 	}
 	for title, test := range map[string]struct {
 		note              note
@@ -29,9 +27,9 @@ func TestOptionalHasThreeStates(t *testing.T) {
 		or                string
 	}{
 		"omitted": {note{}, `{}`, ``, true, false, false, "else"},
-		"null":    {note{value.Null[string]()}, `{"text":null}`, ``, false, true, false, "else"},
-		"set":     {note{value.Of("x")}, `{"text":"x"}`, `text=x`, false, false, true, "x"},
-		"blank":   {note{value.Of("")}, `{"text":""}`, `text=`, false, false, true, ""},
+		"null":    {note{Null[string]()}, `{"text":null}`, ``, false, true, false, "else"},
+		"set":     {note{Of("x")}, `{"text":"x"}`, `text=x`, false, false, true, "x"},
+		"blank":   {note{Of("")}, `{"text":""}`, `text=`, false, false, true, ""},
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()
@@ -59,11 +57,11 @@ func TestOptionalHasThreeStates(t *testing.T) {
 
 func TestOptionalIsFilledInPlace(t *testing.T) {
 	t.Parallel()
-	var number value.Optional[int]
+	var number Optional[int]
 	*number.Target().(*int) = 7
-	assert.Equal(t, value.Of(7), number)
+	assert.Equal(t, Of(7), number)
 	number.SetNull()
-	assert.Equal(t, value.Null[int](), number)
+	assert.Equal(t, Null[int](), number)
 	assert.Equal(t, reflect.TypeFor[int](), number.ElementType())
 }
 
@@ -72,34 +70,34 @@ func TestOptionalLeavesEscapesToTheEncoder(t *testing.T) {
 	var plain bytes.Buffer
 	encoder := json.NewEncoder(&plain)
 	encoder.SetEscapeHTML(false)
-	require.NoError(t, encoder.Encode(value.Of("<b>&")))
+	require.NoError(t, encoder.Encode(Of("<b>&")))
 	assert.Equal(t, "\"<b>&\"\n", plain.String())
 
-	escaped, err := json.Marshal(value.Of("<b>&"))
+	escaped, err := json.Marshal(Of("<b>&"))
 	require.NoError(t, err)
 	assert.Equal(t, `"\u003cb\u003e\u0026"`, string(escaped))
 }
 
 func TestOptionalRefusesWhatItsTypeRefuses(t *testing.T) {
 	t.Parallel()
-	var number value.Optional[int]
+	var number Optional[int]
 	require.Error(t, json.Unmarshal([]byte(`"x"`), &number))
 	assert.True(t, number.IsZero())
-	_, err := json.Marshal(value.Of(value.Money("x")))
+	_, err := json.Marshal(Of(Money("x")))
 	require.Error(t, err)
 }
 
 func TestFiltersInAQuery(t *testing.T) {
 	t.Parallel()
 	type filter struct {
-		IDs   value.List[int64]                 `url:"id:in,omitempty"`
-		Names value.List[string]                `url:"name:in,omitempty"`
-		Since value.Optional[value.Date]        `url:"since,omitempty"`
-		Until value.Optional[value.DateText]    `url:"until,omitempty"`
-		Dates value.List[value.Date]            `url:"dates,omitempty"`
-		Live  value.Optional[bool]              `url:"live,omitempty"`
-		Parts value.Optional[[]string]          `url:"parts,omitempty"`
-		Empty value.Optional[value.List[int64]] `url:"empty,omitempty"`
+		IDs   List[int64]           `url:"id:in,omitempty"`
+		Names List[string]          `url:"name:in,omitempty"`
+		Since Optional[Date]        `url:"since,omitempty"`
+		Until Optional[DateText]    `url:"until,omitempty"`
+		Dates List[Date]            `url:"dates,omitempty"`
+		Live  Optional[bool]        `url:"live,omitempty"`
+		Parts Optional[[]string]    `url:"parts,omitempty"`
+		Empty Optional[List[int64]] `url:"empty,omitempty"`
 	}
 	moment := time.Date(2026, 1, 31, 11, 30, 0, 0, time.FixedZone("", 2*60*60))
 	for title, test := range map[string]struct {
@@ -107,12 +105,12 @@ func TestFiltersInAQuery(t *testing.T) {
 		want   url.Values
 	}{
 		"nothing":   {filter{}, url.Values{}},
-		"one":       {filter{IDs: value.List[int64]{7}}, url.Values{"id:in": {"7"}}},
-		"several":   {filter{IDs: value.List[int64]{7, 8}, Names: value.List[string]{"a b", "c&d"}}, url.Values{"id:in": {"7,8"}, "name:in": {"a b,c&d"}}},
-		"dates":     {filter{Since: value.Of(value.Date{Time: moment}), Until: value.Of(value.DateText{Time: moment})}, url.Values{"since": {"2026-01-31T09:30:00Z"}, "until": {"Sat, 31 Jan 2026 09:30:00 +0000"}}},
-		"date list": {filter{Dates: value.List[value.Date]{{Time: moment}, {Time: moment}}}, url.Values{"dates": {"2026-01-31T09:30:00Z,2026-01-31T09:30:00Z"}}},
-		"boolean":   {filter{Live: value.Of(false)}, url.Values{"live": {"false"}}},
-		"parts":     {filter{Parts: value.Of([]string{"a", "b"})}, url.Values{"parts": {"a,b"}}},
+		"one":       {filter{IDs: List[int64]{7}}, url.Values{"id:in": {"7"}}},
+		"several":   {filter{IDs: List[int64]{7, 8}, Names: List[string]{"a b", "c&d"}}, url.Values{"id:in": {"7,8"}, "name:in": {"a b,c&d"}}},
+		"dates":     {filter{Since: Of(Date{Time: moment}), Until: Of(DateText{Time: moment})}, url.Values{"since": {"2026-01-31T09:30:00Z"}, "until": {"Sat, 31 Jan 2026 09:30:00 +0000"}}},
+		"date list": {filter{Dates: List[Date]{{Time: moment}, {Time: moment}}}, url.Values{"dates": {"2026-01-31T09:30:00Z,2026-01-31T09:30:00Z"}}},
+		"boolean":   {filter{Live: Of(false)}, url.Values{"live": {"false"}}},
+		"parts":     {filter{Parts: Of([]string{"a", "b"})}, url.Values{"parts": {"a,b"}}},
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()
@@ -121,8 +119,8 @@ func TestFiltersInAQuery(t *testing.T) {
 			assert.Equal(t, test.want, got)
 		})
 	}
-	assert.True(t, value.List[int]{}.IsZero())
-	assert.False(t, value.List[int]{0}.IsZero())
+	assert.True(t, List[int]{}.IsZero())
+	assert.False(t, List[int]{0}.IsZero())
 }
 
 func TestMoneyKeepsItsDigits(t *testing.T) {
@@ -130,9 +128,9 @@ func TestMoneyKeepsItsDigits(t *testing.T) {
 	for input, digits := range map[string]string{
 		`1.10`: "1.10", `"1.10"`: "1.10", `12345678901234567890.000`: "12345678901234567890.000", `-0.5`: "-0.5", `1e3`: "1e3", `""`: "", `null`: "", ` 7 `: "7",
 	} {
-		var number value.Money
+		var number Money
 		require.NoError(t, number.UnmarshalJSON([]byte(input)), input)
-		assert.Equal(t, value.Money(digits), number)
+		assert.Equal(t, Money(digits), number)
 		encoded, err := json.Marshal(number)
 		require.NoError(t, err)
 		want := digits
@@ -141,19 +139,19 @@ func TestMoneyKeepsItsDigits(t *testing.T) {
 		}
 		assert.Equal(t, want, string(encoded))
 
-		var text value.MoneyText
+		var text MoneyText
 		require.NoError(t, text.UnmarshalJSON([]byte(input)), input)
 		encoded, err = json.Marshal(text)
 		require.NoError(t, err)
 		assert.Equal(t, `"`+digits+`"`, string(encoded))
 	}
 	for _, input := range []string{`"1,10"`, `"abc"`, `true`, `[1]`, `"01"`, `"NaN"`, `".5"`, `"1."`} {
-		var number value.Money
+		var number Money
 		require.Error(t, json.Unmarshal([]byte(input), &number), input)
-		var text value.MoneyText
+		var text MoneyText
 		require.Error(t, json.Unmarshal([]byte(input), &text), input)
 	}
-	_, err := json.Marshal(value.MoneyText("x"))
+	_, err := json.Marshal(MoneyText("x"))
 	require.Error(t, err)
 }
 
@@ -179,7 +177,7 @@ func TestDates(t *testing.T) {
 		"31/01/2026":                      midnight,
 		"2026-01-31":                      midnight,
 	} {
-		got, err := value.ParseDate(text)
+		got, err := ParseDate(text)
 		require.NoError(t, err, text)
 		assert.True(t, want.Equal(got), "%s is read as %s", text, got)
 	}
@@ -187,7 +185,7 @@ func TestDates(t *testing.T) {
 		"", "now", "2026-02-30", "01/31/2026 09:30", "0000-01-01T00:00:00+23:00", "1767172200",
 		"Sat, 31 Jan 2026 09:30:00 EST", // Go would take an unknown zone for UTC
 	} {
-		_, err := value.ParseDate(text)
+		_, err := ParseDate(text)
 		require.ErrorContains(t, err, "is not a date: write 2026-01-31T09:30:00Z", text)
 	}
 }
@@ -204,8 +202,8 @@ func TestDatesInJSON(t *testing.T) {
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()
-			var date value.Date
-			var text value.DateText
+			var date Date
+			var text DateText
 			require.NoError(t, json.Unmarshal([]byte(test.input), &date))
 			require.NoError(t, json.Unmarshal([]byte(test.input), &text))
 			encodedDate, err := json.Marshal(date)
@@ -217,30 +215,30 @@ func TestDatesInJSON(t *testing.T) {
 		})
 	}
 	for _, input := range []string{`"soon"`, `1.5`, `true`, `{}`} {
-		require.Error(t, json.Unmarshal([]byte(input), new(value.Date)), input)
-		require.Error(t, json.Unmarshal([]byte(input), new(value.DateText)), input)
+		require.Error(t, json.Unmarshal([]byte(input), new(Date)), input)
+		require.Error(t, json.Unmarshal([]byte(input), new(DateText)), input)
 	}
 }
 
 func TestASecretNeverPrints(t *testing.T) {
 	t.Parallel()
-	var secret value.Secret
+	var secret Secret
 	require.NoError(t, json.Unmarshal([]byte(`"sesame"`), &secret))
 	assert.Equal(t, "sesame", secret.Reveal())
 	encoded, err := json.Marshal(map[string]any{"secret": secret})
 	require.NoError(t, err)
 	var log bytes.Buffer
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("secret", "secret", secret, "inside", struct{ S value.Secret }{secret})
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("secret", "secret", secret, "inside", struct{ S Secret }{secret})
 	for _, printed := range []string{
 		string(encoded), log.String(), secret.String(), fmt.Sprintf("%v %+v %#v %s %q %x %d", secret, secret, secret, secret, secret, secret, secret),
-		fmt.Sprintf("%+v", struct{ s value.Secret }{secret}),
+		fmt.Sprintf("%+v", struct{ s Secret }{secret}),
 	} {
 		assert.NotContains(t, printed, "sesame")
 		assert.NotContains(t, printed, "736573616d65", "nor in hexadecimal")
 	}
-	assert.True(t, value.Secret{}.IsZero())
-	assert.True(t, value.NewSecret("").IsZero())
-	assert.Empty(t, value.Secret{}.Reveal())
+	assert.True(t, Secret{}.IsZero())
+	assert.True(t, NewSecret("").IsZero())
+	assert.Empty(t, Secret{}.Reveal())
 	require.Error(t, json.Unmarshal([]byte(`5`), &secret))
 }
 
@@ -249,11 +247,11 @@ func FuzzParseDate(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		moment, err := value.ParseDate(text)
+		moment, err := ParseDate(text)
 		if err != nil {
 			return
 		}
-		again, err := value.ParseDate(moment.UTC().Format(time.RFC3339Nano))
+		again, err := ParseDate(moment.UTC().Format(time.RFC3339Nano))
 		require.NoError(t, err)
 		assert.True(t, moment.Equal(again), "%s is read as %s and then as %s", text, moment, again)
 	})
@@ -264,13 +262,13 @@ func FuzzMoney(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
-		var money value.Money
+		var money Money
 		if json.Unmarshal(input, &money) != nil {
 			return
 		}
 		encoded, err := json.Marshal(money)
 		require.NoError(t, err)
-		var again value.Money
+		var again Money
 		require.NoError(t, json.Unmarshal(encoded, &again))
 		assert.Equal(t, money, again)
 	})
