@@ -69,6 +69,21 @@ func showAddresses(addresses []object, withForms bool) []object {
 	return shown
 }
 
+// nestedAddresses shows addresses within their customer, where form fields don't tell whose they are.
+func nestedAddresses(addresses []object, withForms bool) []object {
+	shown := slices.Clone(showAddresses(addresses, withForms))
+	for i, address := range shown {
+		if _, given := address.get("form_fields"); given {
+			forms := address.objects("form_fields")
+			for j := range forms {
+				forms[j] = forms[j].without("address_id")
+			}
+			shown[i] = address.with("form_fields", list(forms))
+		}
+	}
+	return shown
+}
+
 func listAddresses(s *Store, r *request) (answer, *fault) {
 	includes, f := includesOf(r.query, "formfields")
 	if f != nil {

@@ -19,12 +19,15 @@ const jsonType = "application/json"
 
 func ok(body []byte) answer { return answer{status: http.StatusOK, body: body, contentType: jsonType} }
 
+func jsonAnswer(status int, body object) answer {
+	return answer{status: status, body: body.appendJSON(nil), contentType: jsonType}
+}
+
 func noContent() answer { return answer{status: http.StatusNoContent} }
 
 // data answers with the V3 envelope.
 func data(status int, value string, meta object) answer {
-	body := object{{"data", value}, {"meta", meta.String()}}
-	return answer{status: status, body: body.appendJSON(nil), contentType: jsonType}
+	return jsonAnswer(status, object{{"data", value}, {"meta", meta.String()}})
 }
 
 // fault is why a request is refused. V2 and V3 write it in their own shapes.
@@ -46,18 +49,25 @@ func (f *fault) because(name, text string) *fault {
 	return f
 }
 
-// v3 is the fault as an error of the V3 API.
-func (f *fault) v3() answer {
-	return answer{status: f.status, body: f.object().appendJSON(nil), contentType: jsonType}
+// at writes the fault as the API does at a path.
+func (f *fault) at(below string) answer {
+	switch {
+	case strings.HasPrefix(below, "/v2/"):
+		return f.v2()
+	case strings.HasPrefix(below, "/v3/catalog/trees") && f.status == http.StatusUnprocessableEntity:
+		return jsonAnswer(f.status, object{{"errors", f.object().String()}, {"meta", "{}"}})
+	default:
+		return jsonAnswer(f.status, f.object())
+	}
 }
 
+// object is the fault as an error of the V3 API.
 func (f *fault) object() object {
-	return object{
-		{"status", number(int64(f.status))},
-		{"title", quote(f.title)},
-		{"type", quote(statusCodes)},
-		{"errors", f.errors.String()},
+	o := object{{"status", number(int64(f.status))}, {"title", quote(f.title)}, {"type", quote(statusCodes)}}
+	if len(f.errors) == 0 && (f.status == http.StatusNotFound || f.status == http.StatusRequestEntityTooLarge) {
+		return o
 	}
+	return append(o, field{"errors", f.errors.String()})
 }
 
 // v2 is the fault as an error of the V2 API: an array.

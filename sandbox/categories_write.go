@@ -88,9 +88,6 @@ func batchAnswer(status int, saved string, errors object, total, success int) an
 			status = http.StatusUnprocessableEntity
 		}
 		why := &fault{status: status, title: "Some categories could not be saved.", errors: errors}
-		if success == 0 {
-			return why.v3()
-		}
 		body = append(body, field{"errors", why.object().String()})
 	}
 	counts := object{
@@ -98,7 +95,7 @@ func batchAnswer(status int, saved string, errors object, total, success int) an
 		{"success", number(int64(success))},
 		{"failed", number(int64(total - success))},
 	}
-	return answer{status: status, body: append(body, field{"meta", counts.String()}).appendJSON(nil), contentType: jsonType}
+	return jsonAnswer(status, append(body, field{"meta", counts.String()}))
 }
 
 // categoryFault checks the place and the name of a category. The id is the category's own, 0 for a new one.

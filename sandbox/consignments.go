@@ -7,7 +7,7 @@ func (s *Store) consignments(o *order, r *request, withLines bool) object {
 	base := "/orders/" + o.fields.raw("id") + "/consignments/"
 	lines := func(path string, belong func(line object) bool) string {
 		if !withLines {
-			return s.link(r, base+path+"/line_items").String()
+			return list([]object{s.link(r, base+path+"/line_items")})
 		}
 		var found []object
 		for _, line := range o.products {

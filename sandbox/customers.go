@@ -116,7 +116,7 @@ func (c *customer) show(includes []string) object {
 	shown := slices.Clone(c.fields)
 	if slices.Contains(includes, "addresses") {
 		addresses := c.addresses[:min(len(c.addresses), includedRows)]
-		shown = append(shown, field{"addresses", list(showAddresses(addresses, withForms))})
+		shown = append(shown, field{"addresses", list(nestedAddresses(addresses, withForms))})
 	}
 	if slices.Contains(includes, "attributes") {
 		shown = append(shown, field{"attributes", list(c.attributeValues[:min(len(c.attributeValues), includedRows)])})

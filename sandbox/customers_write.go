@@ -100,7 +100,7 @@ func (s *Store) createCustomer(body object) int64 {
 		formFields:  body.raw("form_fields"),
 		storeCredit: body.raw("store_credit_amounts"),
 	}
-	c.authenticate(body)
+	c.settle(body)
 	if c.formFields = withOwner(body.objects("form_fields"), "customer_id", id); c.storeCredit == "" {
 		c.storeCredit = list(nil)
 	}
@@ -135,12 +135,15 @@ func newCustomerFields(id int64, now string) object {
 		{"authentication", `{"force_password_reset":false}`},
 		{"accepts_product_review_abandoned_cart_emails", "false"},
 		{"origin_channel_id", "1"},
-		{"channel_ids", "null"},
 	}
 }
 
-// authenticate keeps all of authentication but the password, which is never given out.
-func (c *customer) authenticate(body object) {
+// settle keeps all of authentication but the password, which is never given out, and leaves channel_ids out where all channels
+// are meant.
+func (c *customer) settle(body object) {
+	if c.fields.raw("channel_ids") == "null" {
+		c.fields = c.fields.without("channel_ids")
+	}
 	given, ok := body.get("authentication")
 	if !ok {
 		return
@@ -217,7 +220,7 @@ func (s *Store) updateCustomer(id int64, body object) {
 	c := *old
 	readOnly := slices.Concat(ownFields, keptFields, []string{"origin_channel_id"})
 	c.fields = c.fields.merged(body.without(readOnly...)).with("date_modified", dateV3(s.now()))
-	c.authenticate(body)
+	c.settle(body)
 	if _, given := body.get("form_fields"); given {
 		c.formFields = withOwner(body.objects("form_fields"), "customer_id", id)
 	}

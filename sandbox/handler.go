@@ -87,23 +87,16 @@ func (s *Store) serve(w http.ResponseWriter, r *http.Request, e *endpoint) {
 
 // handle finds the answer; false when the connection is to be closed without one.
 func (s *Store) handle(r *http.Request, e *endpoint, route, below string, scopes []string, known bool, state grant) (answer, bool) {
-	v2 := strings.HasPrefix(below, "/v2/")
-	refused := func(f *fault) (answer, bool) {
-		if v2 {
-			return f.v2(), true
-		}
-		return f.v3(), true
-	}
 	op, f := s.admit(r, e, below, scopes, known, state)
 	if f != nil {
-		a, _ := refused(f)
+		a := f.at(below)
 		if f.status == http.StatusMethodNotAllowed {
 			a.header = http.Header{"Allow": {strings.Join(methods(e), ", ")}}
 		}
 		return a, true
 	}
 	if !s.counters.enter(route, op.parallel) {
-		a, _ := refused(tooManyRequests())
+		a := tooManyRequests().at(below)
 		a.bare = true
 		return a, true
 	}
@@ -117,7 +110,7 @@ func (s *Store) handle(r *http.Request, e *endpoint, route, below string, scopes
 	if struck.passes() {
 		result, f = s.perform(r, op)
 		if f != nil {
-			result, _ = refused(f)
+			result = f.at(below)
 		}
 	}
 	if hit {

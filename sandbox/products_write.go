@@ -115,7 +115,11 @@ func createProduct(s *Store, r *request) (answer, *fault) {
 			echoed = append(echoed, name)
 		}
 	}
-	return written(refused, false, p.show(projectionOf(r.query), echoed)), nil
+	shown := p.show(projectionOf(r.query), echoed)
+	if refused {
+		return written(refused, list([]object{shown})), nil // an array, other than in success
+	}
+	return written(refused, shown.String()), nil
 }
 
 func updateProduct(s *Store, r *request) (answer, *fault) {
@@ -138,7 +142,7 @@ func updateProduct(s *Store, r *request) (answer, *fault) {
 		return answer{}, f
 	}
 	updated, refused := s.updateProduct(p, body)
-	return written(refused, false, updated.show(projectionOf(r.query), includes)), nil
+	return written(refused, updated.show(projectionOf(r.query), includes).String()), nil
 }
 
 // updateProducts changes all products of the array or, when one is at fault, none.
@@ -174,7 +178,7 @@ func updateProducts(s *Store, r *request) (answer, *fault) {
 		shown[i] = updated.show(projectionOf(r.query), nil)
 		anyRefused = anyRefused || refused
 	}
-	return written(anyRefused, true, shown...), nil
+	return written(anyRefused, list(shown)), nil
 }
 
 // conflictWithin refuses a batch that gives one name or SKU to two products.
@@ -200,18 +204,14 @@ func checkProductUpdate(body object, prefix string) object {
 	return errors
 }
 
-// written answers with the saved products; 207 when their inventory was refused, in which case even one comes as an array.
-func written(refused, many bool, shown ...object) answer {
+// written answers with the saved products; 207 when their inventory was refused.
+func written(refused bool, saved string) answer {
 	if refused {
 		why := refuse(http.StatusMultiStatus, "The product was saved, but its inventory could not be updated.").
 			because("inventory_level", fmt.Sprintf("%d can't be stored", RefusedInventoryLevel))
-		body := object{{"data", list(shown)}, {"errors", why.object().String()}, {"meta", "{}"}}
-		return answer{status: http.StatusMultiStatus, body: body.appendJSON(nil), contentType: jsonType}
+		return jsonAnswer(http.StatusMultiStatus, object{{"data", saved}, {"errors", why.object().String()}, {"meta", "{}"}})
 	}
-	if many {
-		return data(http.StatusOK, list(shown), object{})
-	}
-	return data(http.StatusOK, shown[0].String(), object{})
+	return data(http.StatusOK, saved, object{})
 }
 
 func duplicate(name string) *fault {

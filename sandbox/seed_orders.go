@@ -57,7 +57,7 @@ func (g *shop) order(id int64) *order {
 		set("date_shipped", dateV2(g.after(created, dice, 24*5)))
 	}
 	if status.payment == "captured" || status.payment == "refunded" || status.payment == "partially refunded" {
-		g.pay(o, created, dice)
+		g.pay(o, status, created, dice)
 	}
 	return o
 }
@@ -370,26 +370,34 @@ func newFee(id int64) object {
 	}
 }
 
-// pay adds the payment of an order.
-func (g *shop) pay(o *order, created time.Time, dice *rand.Rand) {
+// pay adds the payment of an order and, where it was paid back, the refund.
+func (g *shop) pay(o *order, status orderStatus, created time.Time, dice *rand.Rand) {
 	id := o.fields.integer("id")
 	setField(o.fields, "payment_provider_id", quote(fmt.Sprintf("ch_%08d", dice.IntN(99_999_999))))
-	o.transactions = []object{{
-		{"event", `"purchase"`},
+	payment := newTransaction(id, child(id, childTransaction, 0), "purchase", created, o.fields)
+	o.transactions = []object{payment}
+	if status.id == 4 {
+		refund := newTransaction(id, child(id, childTransaction, 1), "refund", created.Add(time.Hour), o.fields)
+		o.transactions = append(o.transactions, refund.with("reference_transaction_id", payment.raw("id")))
+	}
+}
+
+func newTransaction(orderID, id int64, event string, created time.Time, order object) object {
+	return object{
+		{"event", quote(event)},
 		{"method", `"credit_card"`},
-		{"amount", moneyV3(centsOf(o.fields.text("total_inc_tax")))},
+		{"amount", moneyV3(centsOf(order.text("total_inc_tax")))},
 		{"currency", `"USD"`},
 		{"gateway", `"testgateway"`},
-		{"gateway_transaction_id", o.fields.raw("payment_provider_id")},
+		{"gateway_transaction_id", order.raw("payment_provider_id")},
 		{"test", "true"},
 		{"status", `"ok"`},
 		{"fraud_review", "false"},
-		{"reference_transaction_id", "null"},
 		{"offline", "null"},
 		{"custom", "null"},
 		{"payment_method_id", `"testgateway"`},
-		{"id", number(child(id, childTransaction, 0))},
-		{"order_id", quote(number(id))},
+		{"id", number(id)},
+		{"order_id", quote(number(orderID))},
 		{"date_created", dateV3(created)},
 		{"payment_instrument_token", "null"},
 		{"provider_instrument_token", "null"},
@@ -400,7 +408,7 @@ func (g *shop) pay(o *order, created time.Time, dice *rand.Rand) {
 		{"gift_certificate", "null"},
 		{"store_credit", "null"},
 		{"custom_provider_field_result", "null"},
-	}}
+	}
 }
 
 // newOrderFields are the fields of an order of which nothing is known, in the vendor's order.

@@ -36,7 +36,7 @@ func (s *Store) seedPeople(empty bool) {
 	}
 	for _, group := range []struct{ name, rules string }{
 		{"Boatyards", `[{"type":"all","method":"percent","amount":"7.5000"}]`},
-		{"Pilots & Keepers", `[]`},
+		{"Pilots & Keepers", `[{"type":"category","category_id":21,"method":"fixed","amount":"2.0000"}]`},
 		{"Guests", `[]`},
 	} {
 		id := s.groups.takeID()
@@ -77,7 +77,9 @@ func (g *shop) customer(id int64) *customer {
 	set("customer_group_id", number(max(int64(dice.IntN(6))-3, 0)))
 	set("date_modified", dateV3(g.after(created, dice, 24*90)))
 	set("accepts_product_review_abandoned_cart_emails", boolText(dice.IntN(3) > 0))
-	set("channel_ids", pick(dice, []string{"null", "null", "[1]", "[1,2]"}))
+	if channels := pick(dice, []string{"", "", "[1]", "[1,2]"}); channels != "" {
+		c.fields = append(c.fields, field{"channel_ids", channels})
+	}
 	if dice.IntN(3) > 0 {
 		set("registration_ip_address", quote(fmt.Sprintf("203.0.113.%d", 1+dice.IntN(250))))
 	}

@@ -19,10 +19,10 @@ type optionWords struct {
 }
 
 var (
-	sizes   = optionWords{"Size", "rectangles", []string{"Small", "Medium", "Large"}}
-	finishes  = optionWords{"Finish", "radio_buttons", []string{"Polished Brass", "Blackened Bronze"}}
-	colours = optionWords{"Colour", "dropdown", []string{"Kelp Green", "Foghorn Yellow", "Slate"}}
-	lengths = optionWords{"Length", "dropdown", []string{"10 m", "20 m", "40 m"}}
+	sizes    = optionWords{"Size", "rectangles", []string{"Small", "Medium", "Large"}}
+	finishes = optionWords{"Finish", "radio_buttons", []string{"Polished Brass", "Blackened Bronze"}}
+	colours  = optionWords{"Colour", "dropdown", []string{"Kelp Green", "Foghorn Yellow", "Slate"}}
+	lengths  = optionWords{"Length", "dropdown", []string{"10 m", "20 m", "40 m"}}
 )
 
 var wares = []ware{
