@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"net/url"
 	"reflect"
 	"slices"
@@ -185,6 +186,7 @@ func encodeFilters(api string, filters any) (url.Values, error) {
 		fault.cause = err
 		return nil, fault
 	}
+	maps.DeleteFunc(values, func(_ string, sent []string) bool { return sent[0] == "" }) // flags that are off, dates that are unset
 	return values, nil
 }
 

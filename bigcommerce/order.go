@@ -49,7 +49,7 @@ type Order struct {
 	ExternalOrderID       value.Optional[string] `json:"external_order_id,omitzero" jsonschema:"title=External order ID" jsonschema_description:"The order's number in another system; it can be set through the API."`
 	EbayOrderID           string                 `json:"ebay_order_id,omitzero" jsonschema:"title=eBay order ID" jsonschema_description:"Number of the order on eBay, 0 for others."`
 	BillingAddress        *OrderBillingAddress   `json:"billing_address,omitzero" jsonschema:"title=Billing address" jsonschema_description:"Whom to bill."`
-	Fees                  *OrderFees             `json:"fees,omitzero" jsonschema:"title=Fees" jsonschema_description:"Link to the order's fees, or the fees themselves when they were included."`
+	Fees                  Expanded[OrderFee]     `json:"fees,omitzero" jsonschema:"title=Fees" jsonschema_description:"The order's fees when they were included, else a link."`
 	Consignments          *OrderConsignments     `json:"consignments,omitzero" jsonschema:"title=Consignments" jsonschema_description:"Link to how the goods reach the shopper, or the consignments themselves when they were included."`
 	Products              *Link                  `json:"products,omitzero" jsonschema:"title=Products" jsonschema_description:"Link to the order's products."`
 	ShippingAddresses     *Link                  `json:"shipping_addresses,omitzero" jsonschema:"title=Shipping addresses" jsonschema_description:"Link to the addresses the order ships to."`
@@ -134,31 +134,20 @@ type OrderFee struct {
 	TaxClassID          value.Optional[int64] `json:"tax_class_id,omitzero" jsonschema:"title=Tax class" jsonschema_description:"Tax class of the fee; null takes the one in force."`
 }
 
-// OrderFees are the fees of an order, or only the link to them when they were not included.
-type OrderFees struct {
-	Link
-	// Fees are the included fees; nil when there is only the link.
-	Fees []OrderFee `json:"-"`
-}
-
-// UnmarshalJSON reads the link or the list of fees.
-func (f *OrderFees) UnmarshalJSON(data []byte) error {
-	if startsWith(data, '[') {
-		return json.Unmarshal(data, &f.Fees)
-	}
-	return json.Unmarshal(data, &f.Link)
-}
-
-// MarshalJSON writes the fees, or the link when there are none.
-func (f OrderFees) MarshalJSON() ([]byte, error) {
-	if f.Fees != nil {
-		return json.Marshal(f.Fees)
-	}
-	return json.Marshal(f.Link)
-}
-
 // Link leads to a sub-resource that was not included.
 type Link struct {
 	URL      string `json:"url,omitzero" jsonschema:"title=URL" jsonschema_description:"Full web address of the sub-resource."`
 	Resource string `json:"resource,omitzero" jsonschema:"title=Resource" jsonschema_description:"Path of the sub-resource in the store's API."`
+}
+
+// Expanded are the records of a sub-resource, nil when the order has only a link to them.
+type Expanded[T any] []T
+
+// UnmarshalJSON reads the list of records, and a link as no list.
+func (e *Expanded[T]) UnmarshalJSON(data []byte) error {
+	if !startsWith(data, '[') {
+		*e = nil
+		return nil
+	}
+	return json.Unmarshal(data, (*[]T)(e))
 }

@@ -3,7 +3,6 @@ package bigcommerce
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"iter"
 	"slices"
@@ -35,18 +34,6 @@ type ExpandedOrder struct {
 	Products          Expanded[OrderProduct]         `json:"products,omitzero" jsonschema:"title=Products" jsonschema_description:"The order's products when they were expanded, else a link."`
 	ShippingAddresses Expanded[OrderShippingAddress] `json:"shipping_addresses,omitzero" jsonschema:"title=Shipping addresses" jsonschema_description:"The addresses the order ships to when they were expanded, else a link."`
 	Coupons           Expanded[OrderCoupon]          `json:"coupons,omitzero" jsonschema:"title=Coupons" jsonschema_description:"The coupons used in the order when they were expanded, else a link."`
-}
-
-// Expanded are the records of a sub-resource, nil when there is only a link to them.
-type Expanded[T any] []T
-
-// UnmarshalJSON reads the list of records, and a link as no list.
-func (e *Expanded[T]) UnmarshalJSON(data []byte) error {
-	if !startsWith(data, '[') {
-		*e = nil
-		return nil
-	}
-	return json.Unmarshal(data, (*[]T)(e))
 }
 
 // Expand fetches what belongs to each of the orders, several orders at a time, and puts it in the place of the link of the same
