@@ -163,6 +163,23 @@ func TestTheTotalWaitIsBounded(t *testing.T) {
 	})
 }
 
+func TestWithoutWaitingOnlyWhatIsFreeIsUsed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store := newQuotaStore(2, 30*time.Second)
+		client := newClientOn(t, store, WithMaxWait(0))
+		for range 2 {
+			_, err := client.get(t.Context(), "/v3/customers")
+			require.NoError(t, err)
+		}
+		started := time.Now()
+		_, err := client.get(t.Context(), "/v3/customers")
+		require.ErrorIs(t, err, ErrRateLimited)
+		require.InDelta(t, 30*time.Second, asError(t, err).RetryAfter, float64(10*time.Millisecond))
+		require.Zero(t, time.Since(started))
+	})
+}
+
 func TestACanceledCallEndsAtOnceAndSaysWhetherItWasSent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -46,6 +46,13 @@ func (s *quotaStore) take(n int) {
 	s.used = min(s.used+n, s.quota)
 }
 
+// seen reads a count while requests are under way.
+func (s *quotaStore) seen(count func() int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return count()
+}
+
 func (s *quotaStore) roll() {
 	if elapsed := time.Since(s.began); elapsed >= s.window {
 		s.began = s.began.Add(elapsed.Truncate(s.window))
@@ -220,7 +227,7 @@ func testGovernor(t *testing.T, newGovernor func() Governor) {
 		done := make(chan struct{})
 		go func() { work(t, g, store, 64, 64, Single); close(done) }()
 		pause(t.Context(), 1500*time.Millisecond)
-		require.Equal(t, 1, store.served)
+		require.Equal(t, 1, store.seen(func() int { return store.served }))
 		<-done
 		require.Equal(t, 63, store.most)
 	})
@@ -280,11 +287,14 @@ func testGovernor(t *testing.T, newGovernor func() Governor) {
 		_, err := request(t.Context(), g, store, Single)
 		require.NoError(t, err)
 		var order []int
+		var mu sync.Mutex
 		var group sync.WaitGroup
 		for i := range 5 {
 			group.Go(func() {
 				_, err := request(t.Context(), g, store, Single)
 				require.NoError(t, err)
+				mu.Lock()
+				defer mu.Unlock()
 				order = append(order, i)
 			})
 			synctest.Wait()
@@ -332,6 +342,23 @@ func testGovernor(t *testing.T, newGovernor func() Governor) {
 		require.ErrorAs(t, err, &wait)
 		require.Equal(t, 2*time.Second, time.Since(started), "as soon as the probe is answered")
 		probe.Wait()
+	})
+	bubble("nobody is turned away for a window whose end is not known yet", func(t *testing.T) {
+		store, g := newQuotaStore(150, 30*time.Second), newGovernor()
+		store.travel = func() time.Duration { return 10 * time.Millisecond }
+		work(t, g, store, 64, 150, Single)
+		pause(t.Context(), 50*time.Second) // the next window is 20 s old
+		ctx, cancel := context.WithTimeout(t.Context(), 12*time.Second)
+		defer cancel()
+		var group sync.WaitGroup
+		for range 200 {
+			group.Go(func() {
+				_, err := request(ctx, g, store, Single)
+				require.NoError(t, err)
+			})
+		}
+		group.Wait()
+		require.Zero(t, store.limited)
 	})
 	bubble("every wait ends with its context", func(t *testing.T) {
 		store, g := newQuotaStore(1, time.Hour), newGovernor()
