@@ -62,15 +62,16 @@ type decoding struct {
 	more int
 }
 
-// step is one part of a JSON pointer: a name, or an index when the name is "".
+// step is one part of a JSON pointer: an index, or a name when the index is negative.
 type step struct {
 	name  string
 	index int
 }
 
-// enter and leave keep track of the place in the input.
-func (d *decoding) enter(name string, index int) { d.path = append(d.path, step{name, index}) }
-func (d *decoding) leave()                       { d.path = d.path[:len(d.path)-1] }
+// enter, enterEntry and leave keep track of the place in the input.
+func (d *decoding) enter(name string)    { d.path = append(d.path, step{name, -1}) }
+func (d *decoding) enterEntry(index int) { d.path = append(d.path, step{index: index}) }
+func (d *decoding) leave()               { d.path = d.path[:len(d.path)-1] }
 
 // value decodes the token, which is neither null nor blank, into the value. title is what people call the place.
 func (d *decoding) value(n *node, t token, title string, into reflect.Value) {
@@ -128,7 +129,7 @@ func (d *decoding) object(n *node, t token, title string, into reflect.Value) {
 			continue
 		}
 		f := &n.fields[i]
-		d.enter(f.name, 0)
+		d.enter(f.name)
 		if given[i] {
 			d.add("%s is given twice.", f.title)
 		}
@@ -141,7 +142,7 @@ func (d *decoding) object(n *node, t token, title string, into reflect.Value) {
 	}
 	for i := range n.fields {
 		if f := &n.fields[i]; f.required && !given[i] {
-			d.enter(f.name, 0)
+			d.enter(f.name)
 			d.add("%s is required.", f.title)
 			d.leave()
 		}
@@ -201,7 +202,7 @@ func (d *decoding) mapping(n *node, t token, title string, into reflect.Value) {
 		}
 		name := unquote(quoted)
 		key := reflect.ValueOf(name).Convert(into.Type().Key())
-		d.enter(name, 0)
+		d.enter(name)
 		if into.MapIndex(key).IsValid() {
 			d.add("%q is given twice in %s.", name, title)
 		}
@@ -228,7 +229,7 @@ func (d *decoding) additional(n *node, raw []byte) {
 			return
 		}
 		name := unquote(quoted)
-		d.enter(name, 0)
+		d.enter(name)
 		switch _, typed := n.byName[name]; {
 		case typed:
 			d.add("%s has a field of its own: set %s instead.", name, name)
@@ -264,7 +265,7 @@ func (d *decoding) checkNames(raw []byte) {
 			if !ok {
 				return
 			}
-			d.enter("", index)
+			d.enterEntry(index)
 			d.checkNames(text)
 			d.leave()
 		}
@@ -276,7 +277,7 @@ func (d *decoding) checkNames(raw []byte) {
 				return
 			}
 			name := unquote(quoted)
-			d.enter(name, 0)
+			d.enter(name)
 			if seen[name] {
 				d.add("%q is given twice.", name)
 			}
@@ -292,7 +293,7 @@ func (d *decoding) pointer() string {
 	var b strings.Builder
 	for _, s := range d.path {
 		b.WriteByte('/')
-		if s.name == "" {
+		if s.index >= 0 {
 			b.WriteString(strconv.Itoa(s.index))
 		} else {
 			b.WriteString(escapePointer(s.name))

@@ -113,6 +113,7 @@ func TestFaultsNameTheFieldTheValueAndWhatIsAllowed(t *testing.T) {
 		"no object":             {plants, `{` + name + `"label":"x"}`, faults("/label", `Label must be an object, got "x".`)},
 		"deep":                  {plants, `{` + name + `"pots":[{"size":1},{"glaze":"g","siz":3}]}`, faults("/pots/1/siz", `There is no field "siz" here. Did you mean size?`, "/pots/1/size", "Size is required.")},
 		"escaped pointer":       {keys, `{"plant_id":1,"a/b~c":2}`, faults("/a~1b~0c", `There is no field "a/b~c" here.`)},
+		"nameless field":        {keys, `{"plant_id":1,"":2}`, faults("/", `There is no field "" here.`)},
 		"twice in free JSON":    {plants, `{` + name + `"additional_fields":{"x":[{"a":1,"a":2}]}}`, faults("/additional_fields/x/0/a", `"a" is given twice.`)},
 		"typed additional field": {plants, `{` + name + `"additional_fields":{"light":"x","id":1}}`, faults(
 			"/additional_fields/light", "light has a field of its own: set light instead.", "/additional_fields/id", "id can't be set here.")},

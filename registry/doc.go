@@ -16,5 +16,8 @@
 //	secret:"true"                               never shown, never echoed in a fault
 //	options:"category"                          the name of a dynamic drop-down; depends_on:"tree_id" names what it needs
 //
+// A field named additional_fields, a map of json.RawMessage, takes what the vendor has and the form lacks; names that the form has
+// itself are refused there.
+//
 // A default is shown in the form and never sent on its own: the operation applies it.
 package registry

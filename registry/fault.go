@@ -40,7 +40,7 @@ func (d *decoding) unknown(n *node, name string) {
 		d.more++
 		return
 	}
-	d.enter(name, 0)
+	d.enter(name)
 	defer d.leave()
 	known := make([]string, 0, len(n.fields))
 	for _, f := range n.fields {

@@ -16,7 +16,7 @@ func (d *decoding) array(n *node, t token, title string, into reflect.Value) {
 			if !ok {
 				break
 			}
-			d.enter("", index)
+			d.enterEntry(index)
 			element := tokenOf(text)
 			switch {
 			case element.kind == 'n' && n.items.kind != kindAny:

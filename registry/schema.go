@@ -253,8 +253,12 @@ func (b *builder) field(m member, siblings []member, pointer string) (field, *js
 	if f.title == "" {
 		f.title = m.name
 	}
-	if m.Tag.Get("secret") == "true" {
+	switch secret := m.Tag.Get("secret"); secret {
+	case "":
+	case "true":
 		n.secret = true
+	default:
+		fault(`secret:%q is not "true"`, secret)
 	}
 	if n.secret {
 		setExtra(schema, "x-secret", true)

@@ -24,6 +24,7 @@ type badTags struct {
 	List     value.Optional[string]  `json:"list" clear:"list"`
 	Way      value.Optional[string]  `json:"way" clear:"away"`
 	Blank    string                  `json:"blank" blank:"perhaps"`
+	Secret   string                  `json:"secret" secret:"yes"`
 	Required string                  `json:"required" required:"yes"`
 	Typo     string                  `json:"typo" jsonschema:"title=Typo,maxlength=3"`
 	Comma    string                  `json:"comma" jsonschema:"title=A, b"`
@@ -98,6 +99,7 @@ func TestNewReportsEveryFaultAtOnce(t *testing.T) {
 		`field /form: clear:"text" needs a type whose zero value is ""`,
 		`field /list: clear:"list" needs a list`,
 		`field /way: clear:"away" is neither`,
+		`field /secret: secret:"yes" is not "true"`,
 		`field /blank: blank:"perhaps" is neither`,
 		`badTags.Required: required:"yes" is understood on embedded structs only`,
 		`field /typo: jsonschema tag: a field of type "string" can't have "maxlength"`,
