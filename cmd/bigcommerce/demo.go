@@ -1,11 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -58,7 +58,7 @@ func (p *program) demo(ctx context.Context, store *sandbox.Store) error {
 		return err
 	}
 	s.actions(ctx)
-	fmt.Fprintf(p.out, "%d/%d actions ok\n", s.succeeded, s.shown)
+	fmt.Fprintf(p.out, "\n%d/%d actions ok\n", s.succeeded, s.shown)
 	if s.succeeded < s.shown {
 		return errors.New("not every action succeeded")
 	}
@@ -117,7 +117,7 @@ func (s *show) call(ctx context.Context, operation, input string) []json.RawMess
 
 	s.shown++
 	s.line(operation, ok, plural(len(result.Records), "record"), spent, took)
-	s.detail("in", strings.Join(strings.Fields(input), " "))
+	s.detail("in", compact(input))
 	if len(result.Records) > 0 {
 		s.detail("out", string(result.Records[0]))
 	}
@@ -136,7 +136,8 @@ func (s *show) line(name string, ok bool, outcome string, requests int, took tim
 	if !ok {
 		mark = s.bad("FAIL")
 	}
-	fmt.Fprintf(s.out, "%s  %s  %12s  %12s  %9s\n", mark, s.bold(fmt.Sprintf("%-28s", name)), outcome, plural(requests, "request"), took.Round(100*time.Microsecond))
+	fmt.Fprintf(s.out, "%s  %s  %10s  %12s  %8.1f ms\n",
+		mark, s.bold(fmt.Sprintf("%-28s", name)), outcome, plural(requests, "request"), float64(took)/float64(time.Millisecond))
 }
 
 // shownWidth is how much of an input or a record is shown.
@@ -148,6 +149,15 @@ func (s *show) detail(label, text string) {
 		text = string([]rune(text)[:shownWidth-1]) + "…"
 	}
 	fmt.Fprintf(s.out, "      %s\n", s.faint(fmt.Sprintf("%-4s %s", label, text)))
+}
+
+// compact removes the white space between the tokens of the JSON text.
+func compact(text string) string {
+	var compacted bytes.Buffer
+	if json.Compact(&compacted, []byte(text)) != nil {
+		return text
+	}
+	return compacted.String()
 }
 
 func plural(count int, noun string) string {

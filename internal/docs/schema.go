@@ -151,7 +151,7 @@ func (s *schema) limits() []string {
 			continue
 		}
 		value := fmt.Sprintf("`%s`", c.Const)
-		if c.Title != "" && c.Title != strings.Trim(string(c.Const), `"`) {
+		if c.Title != "" && !strings.EqualFold(c.Title, strings.Trim(string(c.Const), `"`)) {
 			value += " (" + c.Title + ")"
 		}
 		values = append(values, value)
@@ -159,22 +159,20 @@ func (s *schema) limits() []string {
 	if len(values) > 0 {
 		add("One of %s.", strings.Join(values, ", "))
 	}
-	for _, limit := range []struct {
-		format string
-		value  json.Number
-	}{
-		{"At least %s.", s.Minimum},
-		{"At most %s.", s.Maximum},
-		{"More than %s.", s.ExclusiveMinimum},
-		{"Less than %s.", s.ExclusiveMaximum},
-		{"At least %s characters.", s.MinLength},
-		{"At most %s characters.", s.MaxLength},
-		{"At least %s items.", s.MinItems},
-		{"At most %s items.", s.MaxItems},
+	for _, sentence := range []string{
+		between(s.Minimum, s.Maximum, ""),
+		between(s.MinLength, s.MaxLength, "character"),
+		between(s.MinItems, s.MaxItems, "item"),
 	} {
-		if limit.value != "" {
-			add(limit.format, limit.value)
+		if sentence != "" {
+			add("%s", sentence)
 		}
+	}
+	if s.ExclusiveMinimum != "" {
+		add("More than %s.", s.ExclusiveMinimum)
+	}
+	if s.ExclusiveMaximum != "" {
+		add("Less than %s.", s.ExclusiveMaximum)
 	}
 	if s.UniqueItems {
 		add("No value twice.")
@@ -186,4 +184,28 @@ func (s *schema) limits() []string {
 		add("Drop-down: %s.", strings.ReplaceAll(s.Options, "_", " "))
 	}
 	return sentences
+}
+
+// between tells the least and the most that is allowed, "" when neither is given.
+func between(least, most json.Number, unit string) string {
+	counted := func(number json.Number) string {
+		switch {
+		case unit == "":
+			return number.String()
+		case number == "1":
+			return "1 " + unit
+		}
+		return number.String() + " " + unit + "s"
+	}
+	switch {
+	case least == "" && most == "":
+		return ""
+	case most == "":
+		return "At least " + counted(least) + "."
+	case least == "":
+		return "At most " + counted(most) + "."
+	case least == most:
+		return "Exactly " + counted(most) + "."
+	}
+	return least.String() + " to " + counted(most) + "."
 }
