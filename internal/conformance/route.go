@@ -61,6 +61,16 @@ func storePath(request *http.Request) string {
 	return "/" + rest
 }
 
+// Operations returns every operation of the documents, sorted: "GET /v3/customers".
+func (s *Specs) Operations() []string {
+	operations := make([]string, 0, len(s.routes))
+	for _, route := range s.routes {
+		operations = append(operations, route.operation)
+	}
+	slices.Sort(operations)
+	return operations
+}
+
 func segments(path string) []string { return strings.Split(strings.TrimPrefix(path, "/"), "/") }
 
 // find returns the operation that the request calls. When several paths fit, as /orders/count and /orders/{order_id}, the

@@ -1,0 +1,66 @@
+package conformance_test
+
+import (
+	"os"
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/internal/conformance"
+	"github.com/appseconnect/bigcommerce-connector/internal/contract"
+)
+
+// TestConformance holds every request of the contract archives, and the sandbox's answers to a sweep over all it serves,
+// against the official documents. At the end every exception must have been needed.
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	specs := loadSpecs(t)
+	if specs == nil {
+		return
+	}
+	requests := judgeContractRequests(t, specs)
+	answers := judgeSandbox(t, specs)
+	for _, exception := range specs.Unused() {
+		t.Errorf("exceptions.go: nothing needs the exception for %s, %s (%s): remove it", exception.Operation, exception.Location, exception.Reason)
+	}
+	t.Logf("judged %d requests of the contract archives and %d answers of the sandbox", requests, answers)
+}
+
+// loadSpecs reads the official documents that BIGCOMMERCE_SPECS points to. Without the variable it says so and returns nil:
+// the documents are the vendor's and not part of this project. In CI they must be there.
+func loadSpecs(t *testing.T) *conformance.Specs {
+	t.Helper()
+	folder := os.Getenv("BIGCOMMERCE_SPECS")
+	if folder == "" {
+		require.NotEqual(t, "true", os.Getenv("CI"), "CI must hold the connector against the official documents: set BIGCOMMERCE_SPECS")
+		t.Log("conformance did not run: set BIGCOMMERCE_SPECS to the folder of the official OpenAPI files")
+		return nil
+	}
+	specs, err := conformance.Load(folder)
+	require.NoError(t, err)
+	return specs
+}
+
+// judgeContractRequests plays every archive and judges what it sends.
+func judgeContractRequests(t *testing.T, specs *conformance.Specs) (count int) {
+	t.Helper()
+	cases, err := contract.Load("../../testdata")
+	require.NoError(t, err)
+	for _, one := range cases {
+		if one.Name == "additional_fields" {
+			continue // it sends a field that no document has, which is what additional_fields are for
+		}
+		recorder := &conformance.Recorder{Specs: specs, Next: contract.NewPlayer(one.Exchanges)}
+		synctest.Test(t, func(t *testing.T) {
+			contract.Run(t.Context(), contract.Invoke, one.Operation, one.Input, recorder)
+		})
+		assert.Len(t, one.Exchanges, recorder.Requests(), "%s/%s: requests", one.Operation, one.Name)
+		for _, violation := range recorder.Violations() {
+			t.Errorf("testdata/%s/%s: %s", one.Operation, one.Name, violation)
+		}
+		count += recorder.Requests()
+	}
+	return count
+}

@@ -1,0 +1,289 @@
+package conformance_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/internal/conformance"
+	"github.com/appseconnect/bigcommerce-connector/sandbox"
+)
+
+// sweep sends requests to a sandbox store and judges every answer.
+type sweep struct {
+	t     *testing.T
+	specs *conformance.Specs
+	store *sandbox.Store
+	token string
+	// shown are the violations that were reported, without array indices: one line is enough for a whole page of records.
+	shown map[string]bool
+	count int
+}
+
+// judgeSandbox sweeps over everything the sandbox serves: lists with their filters, includes and pages, single records,
+// writes, and refusals.
+func judgeSandbox(t *testing.T, specs *conformance.Specs) int {
+	t.Helper()
+	s := &sweep{t: t, specs: specs, store: sandbox.New(), token: sandbox.DefaultToken, shown: map[string]bool{}}
+	s.everyServedOperation()
+	s.customers()
+	s.catalog()
+	s.orders()
+	s.settings()
+	s.refusals()
+	return s.count
+}
+
+var arrayIndex = regexp.MustCompile(`/\d+`)
+
+// send sends one request and returns the answer's status and body.
+func (s *sweep) send(method, target, body string) (int, string) {
+	s.t.Helper()
+	request := httptest.NewRequestWithContext(s.t.Context(), method, "/stores/"+sandbox.DefaultStoreHash+target, strings.NewReader(body))
+	request.Header.Set("X-Auth-Token", s.token)
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("Content-Type", "application/json")
+	return s.judge(request)
+}
+
+func (s *sweep) judge(request *http.Request) (int, string) {
+	s.t.Helper()
+	answer := httptest.NewRecorder()
+	s.store.ServeHTTP(answer, request)
+	s.count++
+	for _, violation := range s.specs.Response(request, answer.Code, answer.Header(), answer.Body.Bytes()) {
+		line := arrayIndex.ReplaceAllString(violation.String(), "/*")
+		if key, _, _ := strings.Cut(line, " ("); !s.shown[key] {
+			s.shown[key] = true
+			s.t.Errorf("sandbox: %s %s: %s", request.Method, request.URL.RequestURI(), violation)
+		}
+	}
+	for _, name := range []string{"X-Rate-Limit-Requests-Left", "X-Rate-Limit-Requests-Quota", "X-Rate-Limit-Time-Reset-Ms", "X-Rate-Limit-Time-Window-Ms"} {
+		assert.NotEmpty(s.t, answer.Header().Get(name), "%s %s: header %s", request.Method, request.URL, name)
+	}
+	return answer.Code, answer.Body.String()
+}
+
+// get sends a GET that must succeed.
+func (s *sweep) get(target string) string {
+	s.t.Helper()
+	status, body := s.send(http.MethodGet, target, "")
+	assert.Contains(s.t, []int{200, 204}, status, "GET %s: %s", target, body)
+	return body
+}
+
+// write sends a write that must succeed.
+func (s *sweep) write(method, target, body string) string {
+	s.t.Helper()
+	status, answer := s.send(method, target, body)
+	assert.Less(s.t, status, 300, "%s %s %s: %s", method, target, body, answer)
+	return answer
+}
+
+// refused sends a request that must be answered with the status.
+func (s *sweep) refused(status int, method, target, body string) {
+	s.t.Helper()
+	got, answer := s.send(method, target, body)
+	assert.Equal(s.t, status, got, "%s %s %s: %s", method, target, body, answer)
+}
+
+// ids returns the values of a field of all records of a list.
+func (s *sweep) ids(target, field string) []string {
+	s.t.Helper()
+	body := s.get(target)
+	if body == "" {
+		return nil
+	}
+	var records []map[string]any
+	if strings.HasPrefix(body, "{") {
+		var page struct{ Data []map[string]any }
+		require.NoError(s.t, json.Unmarshal([]byte(body), &page), target)
+		records = page.Data
+	} else {
+		require.NoError(s.t, json.Unmarshal([]byte(body), &records), target)
+	}
+	var ids []string
+	for _, record := range records {
+		ids = append(ids, fmt.Sprint(record[field]))
+	}
+	return ids
+}
+
+// first returns the first of them.
+func (s *sweep) first(target, field string) string {
+	s.t.Helper()
+	ids := s.ids(target, field)
+	require.NotEmpty(s.t, ids, "GET %s", target)
+	return ids[0]
+}
+
+// everyServedOperation calls each operation of the documents once with made-up ids, so that none that the sandbox serves stays
+// unjudged.
+func (s *sweep) everyServedOperation() {
+	for _, operation := range s.specs.Operations() {
+		method, path, _ := strings.Cut(operation, " ")
+		if strings.HasPrefix(path, "/v") {
+			s.send(method, regexp.MustCompile(`\{[^}]*\}`).ReplaceAllString(path, "1"), "{}")
+		}
+	}
+	s.store = sandbox.New() // some of these were deletions
+}
+
+func (s *sweep) customers() {
+	for _, query := range []string{
+		"", "?limit=3", "?limit=3&page=2", "?limit=250", "?page=999", "?sort=date_created:desc", "?sort=last_name:asc",
+		"?include=addresses,storecredit,attributes,formfields,shopper_profile_id,segment_ids",
+		"?name:like=a", "?name:in=Nobody", "?email:in=nobody@example.com", "?id:in=1,2,3", "?company:in=None",
+		"?customer_group_id:in=1", "?phone:in=1", "?registration_ip_address:in=192.0.2.1",
+		"?date_created:min=2020-01-01T00:00:00Z", "?date_modified:max=2100-01-01T00:00:00Z",
+	} {
+		s.get("/v3/customers" + query)
+	}
+	body := s.get("/v3/customers?limit=5")
+	var page struct {
+		Meta struct {
+			Cursor struct {
+				End   string `json:"end_cursor"`
+				Start string `json:"start_cursor"`
+			} `json:"cursor_pagination"`
+		}
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(body), &page))
+	s.get("/v3/customers?limit=5&after=" + page.Meta.Cursor.End)
+	s.get("/v3/customers?limit=5&before=" + page.Meta.Cursor.End)
+
+	s.write("POST", "/v3/customers", `[{"email":"ada.lindqvist@example.com","first_name":"Ada","last_name":"Lindqvist","company":"Textiles",
+		"addresses":[{"first_name":"Ada","last_name":"Lindqvist","address1":"Hornsgatan 12","city":"Stockholm","country_code":"SE","postal_code":"118 20","state_or_province":""}],
+		"store_credit_amounts":[{"amount":25.5}],"accepts_product_review_abandoned_cart_emails":true,"channel_ids":[1]}]`)
+	id := s.first("/v3/customers?email:in=ada.lindqvist@example.com&include=addresses,storecredit,attributes,formfields", "id")
+	s.write("PUT", "/v3/customers", `[{"id":`+id+`,"company":"Weaving","notes":"VIP"}]`)
+	s.refused(422, "POST", "/v3/customers", `[{"email":"ada.lindqvist@example.com","first_name":"A","last_name":"L"}]`)
+	s.refused(422, "POST", "/v3/customers", `[{"email":"nobody@example.com"}]`)
+	s.refused(413, "POST", "/v3/customers", "["+strings.TrimSuffix(strings.Repeat(`{"email":"x@example.com","first_name":"X","last_name":"Y"},`, 11), ",")+"]")
+
+	s.get("/v3/customers/addresses?limit=5&include=formfields")
+	s.get("/v3/customers/addresses?customer_id:in=" + id)
+	const address = `"first_name":"Ada","last_name":"Lindqvist","address1":"Götgatan 1","city":"Stockholm","state_or_province":"Stockholms län","postal_code":"116 46","country_code":"SE"`
+	s.write("POST", "/v3/customers/addresses", `[{"customer_id":`+id+`,`+address+`}]`)
+	s.write("POST", "/v3/customers/addresses", `[{"customer_id":`+id+`,`+address+`}]`) // a duplicate is dropped silently
+	addressID := s.first("/v3/customers/addresses?customer_id:in="+id, "id")
+	s.write("PUT", "/v3/customers/addresses", `[{"id":`+addressID+`,"city":"Uppsala"}]`)
+	s.write("DELETE", "/v3/customers/addresses?id:in="+addressID, "")
+
+	s.get("/v3/customers/attributes")
+	s.get("/v3/customers/attribute-values")
+	s.write("DELETE", "/v3/customers?id:in="+id, "")
+}
+
+func (s *sweep) catalog() {
+	for _, query := range []string{
+		"", "?limit=250", "?limit=3&page=2", "?page=9999", "?sort=price&direction=desc", "?keyword=a&keyword_context=merchant",
+		"?include=variants,images,custom_fields,bulk_pricing_rules,primary_image,modifiers,options,videos",
+		"?include_fields=name,sku", "?exclude_fields=description", "?id:in=1,2,3", "?id:greater=10&limit=5", "?categories:in=1,2",
+		"?sku:in=NO-SUCH", "?is_visible=true", "?type=digital", "?condition=new", "?availability=available", "?inventory_low=1",
+		"?date_modified:min=2020-01-01T00:00:00Z", "?price=10", "?brand_id=1", "?channel_id:in=1",
+	} {
+		s.get("/v3/catalog/products" + query)
+	}
+	category := s.first("/v3/catalog/trees/categories", "category_id")
+	created := s.write("POST", "/v3/catalog/products", `{"name":"Linen Apron","type":"physical","price":49.9,"weight":0.35,"sku":"APR-VAD",
+		"categories":[`+category+`],"brand_name":"Vadstena Linne","custom_fields":[{"name":"Material","value":"Linen"}],
+		"images":[{"image_url":"https://cdn.example.com/apron.jpg","is_thumbnail":true}],
+		"bulk_pricing_rules":[{"quantity_min":10,"quantity_max":0,"type":"percent","amount":12.5}],
+		"variants":[{"sku":"APR-VAD-GRY","option_values":[{"option_display_name":"Colour","label":"Grey"}]},
+			{"sku":"APR-VAD-BLU","option_values":[{"option_display_name":"Colour","label":"Blue"}]}]}`)
+	var answer struct{ Data struct{ ID json.Number } }
+	require.NoError(s.t, json.Unmarshal([]byte(created), &answer))
+	product := "/v3/catalog/products/" + answer.Data.ID.String()
+	s.get(product)
+	s.get(product + "?include=variants,images,custom_fields,bulk_pricing_rules,options,modifiers,videos,primary_image")
+	s.get(product + "/variants")
+	s.write("PUT", product, `{"price":44.1,"inventory_tracking":"product","inventory_level":7}`)
+	s.refused(409, "POST", "/v3/catalog/products", `{"name":"Cotton Apron","type":"physical","price":1,"weight":1,"sku":"apr-vad"}`)
+	s.refused(409, "POST", "/v3/catalog/products", `{"name":"Linen Apron","type":"physical","price":1,"weight":1}`)
+	s.refused(422, "POST", "/v3/catalog/products", `{"name":"Linen Towel"}`)
+	s.refused(207, "PUT", product, fmt.Sprintf(`{"inventory_level":%d,"inventory_tracking":"product"}`, sandbox.RefusedInventoryLevel))
+	s.write("PUT", "/v3/catalog/products", `[{"id":`+answer.Data.ID.String()+`,"sort_order":3}]`)
+	s.get("/v3/catalog/variants?product_id:in=" + answer.Data.ID.String())
+	s.get("/v3/catalog/summary")
+	s.write("DELETE", product, "")
+	s.refused(404, "GET", product, "")
+	s.refused(404, "PUT", product, `{"price":1}`)
+
+	s.get("/v3/catalog/brands?limit=5")
+	s.get("/v3/catalog/trees")
+	for _, query := range []string{"?limit=250", "?limit=3&page=2", "?tree_id:in=1", "?name:like=a", "?is_visible=true", "?category_id:in=1,2", "?parent_id:in=0", "?keyword=a"} {
+		s.get("/v3/catalog/trees/categories" + query)
+	}
+	s.get("/v3/catalog/trees/" + s.first("/v3/catalog/trees", "id") + "/categories")
+}
+
+func (s *sweep) orders() {
+	for _, query := range []string{
+		"", "?limit=250", "?limit=3&page=2", "?page=9999", "?min_id=1&max_id=110", "?status_id=2", "?email=nobody@example.com",
+		"?customer_id=1", "?sort=date_created:desc", "?min_date_created=2020-01-01T00:00:00Z", "?min_total=10", "?channel_id=1",
+		"?include=consignments&consignment_structure=object", "?include=fees",
+	} {
+		s.get("/v2/orders" + query)
+	}
+	s.get("/v2/orders/count")
+	ids := s.ids("/v2/orders?limit=250", "id")
+	require.NotEmpty(s.t, ids)
+	for _, id := range ids {
+		order := "/v2/orders/" + id
+		s.get(order)
+		for _, part := range []string{"/products", "/shipping_addresses", "/coupons", "/fees"} {
+			s.get(order + part + "?limit=250")
+		}
+		s.get("/v3/orders/" + id + "/transactions")
+	}
+	s.refused(404, "GET", "/v2/orders/99999999", "")
+	s.refused(404, "GET", "/v2/orders/99999999/products", "")
+	s.refused(413, "GET", "/v2/orders?limit=251", "")
+	s.get("/v2/order_statuses")
+	s.get("/v2/order_statuses/2")
+}
+
+func (s *sweep) settings() {
+	s.get("/v2/store")
+	s.get("/v2/customer_groups")
+	s.get("/v3/channels")
+	s.get("/v3/inventory/items?limit=5")
+	s.get("/v3/inventory/locations")
+}
+
+func (s *sweep) refusals() {
+	paths := []string{"/v3/customers", "/v3/catalog/products", "/v2/orders", "/v3/catalog/trees/categories"}
+	s.token = "wrong"
+	for _, path := range paths {
+		s.refused(401, "GET", path, "")
+	}
+	s.store, s.token = sandbox.New(sandbox.WithToken("none")), "none"
+	for _, path := range paths {
+		s.refused(403, "GET", path, "")
+	}
+	s.store, s.token = sandbox.New(sandbox.WithQuota(1, time.Minute)), sandbox.DefaultToken
+	s.get("/v3/customers")
+	for _, path := range paths {
+		s.refused(429, "GET", path, "")
+	}
+	s.store = sandbox.New()
+	s.refused(405, "DELETE", "/v3/catalog/summary", "")
+	s.refused(405, "PUT", "/v2/orders", "{}")
+	s.refused(404, "GET", "/v3/no/such/path", "")
+	s.refused(404, "GET", "/v2/no/such/path", "")
+	s.refused(400, "POST", "/v3/catalog/products", "{")
+	s.refused(422, "GET", "/v3/catalog/products?no_such_filter=1", "")
+	s.store = sandbox.New(sandbox.WithEmptyStore())
+	for _, path := range paths {
+		s.get(path)
+	}
+}

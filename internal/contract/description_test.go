@@ -1,0 +1,182 @@
+package contract
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+func TestEveryOperationIsDescribed(t *testing.T) {
+	t.Parallel()
+	api := regexp.MustCompile(`^(GET|POST|PUT|DELETE) /v[23]/[a-z0-9_/{}-]+$`)
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		assert.NotEmpty(t, operation.Name)
+		assert.NotEmpty(t, operation.Group)
+		assert.NotEmpty(t, operation.Scopes)
+		assert.Regexp(t, `^\S.*\.$`, operation.Summary, "a summary is a sentence")
+		assert.Regexp(t, api, operation.API)
+		assert.NotEmpty(t, operation.Examples, "an example shows how it is used")
+		assert.Contains(t, []registry.Effect{registry.Read, registry.Create, registry.Update, registry.Delete}, operation.Effect)
+	})
+}
+
+func TestEveryFieldIsDescribed(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		for _, place := range operation.places(t) {
+			assert.NotEmpty(t, place.schema["title"], "%s has no title", place.pointer)
+			assert.NotEmpty(t, place.schema["description"], "%s has no description", place.pointer)
+			assert.True(t, place.ordered, "%s has no place in the form", place.pointer)
+		}
+	})
+}
+
+func TestSchemasDescribeTheArchives(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		input := compileSchema(t, operation.Input)
+		assert.NoError(t, input.Validate(decodeForSchema(t, operation.success.Input)), "the input")
+		output := compileSchema(t, operation.Output)
+		for _, one := range loadCases(t) {
+			if one.Operation != operation.Code || one.Output == nil {
+				continue
+			}
+			for i, record := range decodeForSchema(t, one.Output).([]any) {
+				assert.NoError(t, output.Validate(record), "%s: record %d", one.Name, i)
+			}
+		}
+	})
+}
+
+func TestExamplesAreValid(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		schema := compileSchema(t, operation.Input)
+		for _, example := range operation.Examples {
+			assert.NotEmpty(t, example.Title)
+			assert.NoError(t, schema.Validate(decodeForSchema(t, example.Input)), "example %q", example.Title)
+		}
+	})
+}
+
+func TestRequestsAreWhatTheOperationDeclares(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		declared := false
+		for _, one := range loadCases(t) {
+			if one.Operation != operation.Code {
+				continue
+			}
+			for _, exchange := range one.Exchanges {
+				request := exchange.Request
+				if operation.Effect == registry.Read {
+					assert.Equal(t, http.MethodGet, request.Method, "%s: a read sends only GET", one.Name)
+				}
+				declared = declared || matchesAPI(operation.API, request)
+			}
+		}
+		assert.True(t, declared, "no archive of %s has a request that is %s", operation.Code, operation.API)
+	})
+}
+
+func TestRecordsComeOutAsTheyCameIn(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		for _, mode := range []Mode{Invoke, Stream} {
+			synctest.Test(t, func(t *testing.T) {
+				outcome := operation.success.Play(t.Context(), mode, NewPlayer(operation.success.Exchanges))
+				require.NoError(t, outcome.Err)
+				require.NotEmpty(t, outcome.Records)
+				sent := compact(operation.success.Exchanges[len(operation.success.Exchanges)-1].Response.Body)
+				for _, record := range outcome.Records {
+					assert.True(t, bytes.Contains(sent, compact(record)), "%s: not what BigCommerce sent: %s", mode, record)
+					assertFlat(t, record)
+				}
+				text := string(encode(outcome.Records))
+				assert.Contains(t, text, "12345678901234567890", "the archive's proof that integers are not rounded")
+				assert.Contains(t, text, "1.10", "the archive's proof that amounts keep their digits")
+			})
+		}
+	})
+}
+
+// assertFlat fails when the record is an envelope of records.
+func assertFlat(t *testing.T, record json.RawMessage) {
+	t.Helper()
+	var fields map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(record, &fields), "a record is an object: %s", record)
+	for _, wrapper := range []string{"data", "meta", "items"} {
+		assert.NotContains(t, fields, wrapper)
+	}
+}
+
+func TestSuccessShowsNoToken(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		synctest.Test(t, func(t *testing.T) {
+			outcome := operation.success.Play(t.Context(), Invoke, NewPlayer(operation.success.Exchanges))
+			assertNoToken(t, outcome)
+		})
+	})
+}
+
+// assertNoToken fails when the credential's token can be read anywhere in what came out, in any form of printing.
+func assertNoToken(t *testing.T, outcome Outcome) {
+	t.Helper()
+	texts := map[string]string{
+		"records": string(encode(outcome.Records)),
+		"log":     outcome.Log,
+		"%v":      fmt.Sprintf("%v", outcome.Err),
+		"%+v":     fmt.Sprintf("%+v", outcome.Err),
+		"%#v":     fmt.Sprintf("%#v", outcome.Err),
+	}
+	if outcome.Failure != nil {
+		texts["failure"] = string(encode(outcome.Failure))
+		texts["%#v of the failure"] = fmt.Sprintf("%#v", *outcome.Failure)
+		for cause := outcome.Failure.Unwrap(); cause != nil; {
+			texts[fmt.Sprintf("cause %T", cause)] = fmt.Sprintf("%v %+v %#v", cause, cause, cause)
+			wrapped, ok := cause.(interface{ Unwrap() error })
+			if !ok {
+				break
+			}
+			cause = wrapped.Unwrap()
+		}
+	}
+	for place, text := range texts {
+		assert.NotContains(t, text, Token, "the token in the %s", place)
+	}
+}
+
+func compileSchema(t *testing.T, schema json.RawMessage) *jsonschema.Schema {
+	t.Helper()
+	compiler := jsonschema.NewCompiler()
+	compiler.DefaultDraft(jsonschema.Draft2020)
+	require.NoError(t, compiler.AddResource("schema.json", decodeForSchema(t, schema)))
+	compiled, err := compiler.Compile("schema.json")
+	require.NoError(t, err)
+	return compiled
+}
+
+func decodeForSchema(t *testing.T, data []byte) any {
+	t.Helper()
+	content, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	require.NoError(t, err)
+	return content
+}
+
+// matchesAPI reports whether the request is the declared operation: "PUT /v3/catalog/products/{product_id}".
+func matchesAPI(api string, request Request) bool {
+	pattern := regexp.MustCompile(`\\\{[^}]*\\\}`).ReplaceAllString(regexp.QuoteMeta(api), `[^/]+`)
+	return regexp.MustCompile("^" + pattern + "$").MatchString(request.Method + " " + strings.TrimSuffix(request.Path, "/"))
+}

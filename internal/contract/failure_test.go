@@ -1,0 +1,295 @@
+package contract
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// failureClass is what BigCommerce, or something on the way to it, may answer to any operation.
+type failureClass struct {
+	name     string
+	response Response
+	// read, create and update are what it means for an operation of that effect.
+	read, create, update registry.FailureType
+	// repeated says that a read tries again, and that it succeeds when the second answer is the right one.
+	repeated bool
+	// parent limits the class to operations that name a record in their path.
+	parent bool
+}
+
+const (
+	invalid        = registry.InvalidInput
+	unavailable    = registry.Unavailable
+	outcomeUnknown = registry.OutcomeUnknown
+)
+
+// failureClasses are the failures that are the same for every operation. V2 and V3 word them differently.
+func failureClasses(v2 bool) []failureClass {
+	same := func(name string, status int, kind registry.FailureType) failureClass {
+		return failureClass{name: name, response: apiError(v2, status), read: kind, create: kind, update: kind}
+	}
+	ambiguous := func(name string, response Response) failureClass {
+		return failureClass{
+			name: name, response: response, repeated: true,
+			read: unavailable, create: outcomeUnknown, update: outcomeUnknown,
+		}
+	}
+	html := "<html><head><title>Bad Gateway</title></head><body>nginx " + Token + "</body></html>"
+	notFound := same("not found", 404, registry.NotFound)
+	notFound.parent = true
+	return []failureClass{
+		same("wrong token", 401, registry.Unauthorized),
+		same("missing scope", 403, registry.Forbidden),
+		notFound,
+		same("too large", 413, invalid),
+		same("wrong content type", 415, invalid),
+		same("bad request", 400, invalid),
+		same("several faults", 422, invalid),
+		ambiguous("server fault", apiError(v2, 500)),
+		ambiguous("gateway fault in HTML", page(502, html)),
+		ambiguous("gateway timeout", page(504, html)),
+		ambiguous("dropped connection", Response{Dropped: true}),
+		ambiguous("truncated body", cutResponse()),
+		ambiguous("success that is HTML", page(200, html)),
+		ambiguous("success that is half JSON", Response{Status: 200, Body: []byte(`{"data":[{"id":1},`)}),
+	}
+}
+
+func TestFailureClasses(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		for _, class := range failureClasses(operation.isV2()) {
+			if class.parent && !strings.Contains(operation.API, "{") {
+				continue
+			}
+			t.Run(class.name, func(t *testing.T) {
+				t.Parallel()
+				store := &alwaysStore{response: class.response}
+				outcome := operation.run(t, decodeObject(t, operation.success.Input), store)
+				require.NotNil(t, outcome.Failure, "it did not fail")
+				failure := outcome.Failure
+				assert.Equal(t, operation.wanted(class), failure.Type, "%s", encode(failure))
+				assert.Equal(t, operation.Code, failure.Operation)
+				assert.NotEmpty(t, failure.Message)
+				assert.NotEmpty(t, failure.Code)
+				assert.NotContains(t, failure.Message, "<html>")
+				assert.LessOrEqual(t, len(failure.Message), 1000, "the message is bounded")
+				if class.response.Status >= 400 {
+					assert.Equal(t, class.response.Status, failure.Status)
+				}
+				if operation.Effect != registry.Read {
+					assert.LessOrEqual(t, store.count(writes), maxWrites(operation, class))
+				} else if class.repeated {
+					assert.Greater(t, store.count(all), 1, "a read tries again")
+					assert.True(t, failure.Retryable)
+				} else {
+					assert.Equal(t, 1, store.count(all), "the same request can't succeed")
+				}
+				assertNoToken(t, outcome)
+			})
+		}
+	})
+}
+
+// maxWrites is how often a write may be sent: a create once, an update that sets the same values again a few times.
+func maxWrites(operation operation, class failureClass) int {
+	if class.repeated && operation.Effect == registry.Update {
+		return 10
+	}
+	return 1
+}
+
+func TestReadsSucceedOnTheSecondTry(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		if operation.Effect != registry.Read {
+			return
+		}
+		for _, class := range failureClasses(operation.isV2()) {
+			if class.repeated {
+				operation.assertSucceedsAfter(t, class.name, class.response, 0)
+			}
+		}
+	})
+}
+
+func TestRateLimitIsWaitedOut(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		told := apiError(operation.isV2(), 429)
+		told.Header = http.Header{}
+		told.Header.Set("X-Rate-Limit-Time-Reset-Ms", "5000")
+		told.Header.Set("X-Rate-Limit-Time-Window-Ms", "30000")
+		told.Header.Set("X-Rate-Limit-Requests-Quota", "150")
+		told.Header.Set("X-Rate-Limit-Requests-Left", "0")
+		operation.assertSucceedsAfter(t, "429 with the window's headers", told, 5*time.Second)
+
+		seconds := apiError(operation.isV2(), 429)
+		seconds.Header = http.Header{"X-Retry-After": {"7"}}
+		operation.assertSucceedsAfter(t, "429 with X-Retry-After", seconds, 7*time.Second)
+
+		operation.assertSucceedsAfter(t, "429 without headers", apiError(operation.isV2(), 429), time.Millisecond)
+		operation.assertSucceedsAfter(t, "429 in HTML", page(429, "<html>Slow down</html>"), time.Millisecond)
+	})
+}
+
+func TestRateLimitThatNeverEndsIsReported(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		store := &alwaysStore{response: apiError(operation.isV2(), 429)}
+		outcome := operation.run(t, decodeObject(t, operation.success.Input), store)
+		require.NotNil(t, outcome.Failure)
+		assert.Equal(t, registry.RateLimited, outcome.Failure.Type)
+		assert.True(t, outcome.Failure.Retryable)
+		assert.LessOrEqual(t, store.count(all), 50, "it does not hammer the store")
+	})
+}
+
+func TestRedirectsAreNeverFollowed(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		for _, status := range []int{301, 302, 303, 307, 308} {
+			header := http.Header{"Location": {"https://elsewhere.example.com/stores/contract1/v3/customers"}}
+			store := &alwaysStore{response: Response{Status: status, Header: header}}
+			outcome := operation.run(t, decodeObject(t, operation.success.Input), store)
+			require.NotNil(t, outcome.Failure, "%d", status)
+			for _, request := range store.requests {
+				assert.Equal(t, "api.bigcommerce.com", request.URL.Host, "%d was followed", status)
+			}
+			assertNoToken(t, outcome)
+		}
+	})
+}
+
+func TestSeveralFaultsOfTheStoreAreNamed(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		if operation.isV2() {
+			return // V2 names no fields
+		}
+		outcome := operation.run(t, decodeObject(t, operation.success.Input), &alwaysStore{response: apiError(false, 422)})
+		require.NotNil(t, outcome.Failure)
+		assert.Len(t, outcome.Failure.Fields, 2, "%s", encode(outcome.Failure))
+		for _, field := range outcome.Failure.Fields {
+			assert.True(t, strings.HasPrefix(field.Path, "/"), "%q is no JSON pointer", field.Path)
+			assert.NotEmpty(t, field.Message)
+		}
+	})
+}
+
+func TestMissingScopeIsNamedInTheControlPanelsWords(t *testing.T) {
+	t.Parallel()
+	groups := map[string]string{
+		"store_v2_customers": "Customers", "store_v2_products": "Products", "store_v2_orders": "Orders",
+	}
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		outcome := operation.run(t, decodeObject(t, operation.success.Input), &alwaysStore{response: apiError(operation.isV2(), 403)})
+		require.NotNil(t, outcome.Failure)
+		require.NotEmpty(t, operation.Scopes)
+		assert.Contains(t, outcome.Failure.Message, groups[operation.Scopes[0]])
+	})
+}
+
+func TestAPanicIsAnInternalFailure(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		outcome := operation.run(t, decodeObject(t, operation.success.Input), panickingTransport{})
+		require.NotNil(t, outcome.Failure)
+		assert.Equal(t, registry.Internal, outcome.Failure.Type)
+		assertNoToken(t, outcome)
+	})
+}
+
+type panickingTransport struct{}
+
+func (panickingTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	panic("a bug that knows " + request.Header.Get("X-Auth-Token"))
+}
+
+// wanted returns what the class means for the operation.
+func (o operation) wanted(class failureClass) registry.FailureType {
+	switch o.Effect {
+	case registry.Read:
+		return class.read
+	case registry.Create:
+		return class.create
+	default:
+		return class.update
+	}
+}
+
+func (o operation) isV2() bool { return strings.Contains(o.API, "/v2/") }
+
+// assertSucceedsAfter plays the success archive with one answer in front of it.
+func (o operation) assertSucceedsAfter(t *testing.T, name string, response Response, wait time.Duration) {
+	t.Helper()
+	first := Exchange{Request: o.success.Exchanges[0].Request, Response: response}
+	player := NewPlayer(append([]Exchange{first}, o.success.Exchanges...))
+	synctest.Test(t, func(t *testing.T) {
+		outcome := o.success.Play(t.Context(), Invoke, player)
+		for _, difference := range o.success.Differences(outcome) {
+			t.Errorf("%s: %s", name, difference)
+		}
+		assert.GreaterOrEqual(t, outcome.Elapsed, wait, "%s: the wait", name)
+	})
+}
+
+// alwaysStore answers every request alike.
+type alwaysStore struct {
+	response Response
+
+	mu       sync.Mutex
+	requests []*http.Request
+}
+
+func (s *alwaysStore) RoundTrip(request *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.requests = append(s.requests, request)
+	return s.response.answer(request)
+}
+
+func all(*http.Request) bool { return true }
+
+func writes(request *http.Request) bool { return request.Method != http.MethodGet }
+
+func (s *alwaysStore) count(which func(*http.Request) bool) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	count := 0
+	for _, request := range s.requests {
+		if which(request) {
+			count++
+		}
+	}
+	return count
+}
+
+// apiError returns an error in the API version's own shape. It echoes the token, as a careless server might.
+func apiError(v2 bool, status int) Response {
+	text := fmt.Sprintf("%s (X-Auth-Token: %s)", http.StatusText(status), Token)
+	if v2 {
+		return Response{Status: status, Body: fmt.Appendf(nil, `[{"status":%d,"message":%q}]`, status, text)}
+	}
+	return Response{Status: status, Body: fmt.Appendf(nil,
+		`{"status":%d,"title":%q,"type":"about:blank","errors":{"name":"must be text","0.limit":"error.expected.jsnumber"}}`, status, text)}
+}
+
+func page(status int, html string) Response {
+	return Response{Status: status, Header: http.Header{"Content-Type": {"text/html"}}, Body: []byte(html)}
+}
+
+// cutResponse is a success whose connection ends in the middle of the body.
+func cutResponse() Response {
+	return Response{Status: 200, Cut: true, Body: []byte(`{"data":[{"id":1,"name":"The connection ends about here"}],"meta":{}}`)}
+}

@@ -1,0 +1,161 @@
+package contract
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/require"
+
+	connector "github.com/appseconnect/bigcommerce-connector"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// operation is one registered operation with the archive of its success, from which the generic cases are made.
+type operation struct {
+	registry.Operation
+	success Case
+}
+
+// operations returns every operation that the connector registers. It fails when one has no success archive.
+func operations(t *testing.T) []operation {
+	t.Helper()
+	engine, err := registry.New(connector.New())
+	require.NoError(t, err)
+	defer func() { require.NoError(t, engine.Close()) }()
+	cases := loadCases(t)
+	var all []operation
+	for _, described := range engine.Manifest().Connectors[0].Operations {
+		if described.Kind != registry.KindAction {
+			continue
+		}
+		i := slices.IndexFunc(cases, func(one Case) bool { return one.Operation == described.Code && one.Name == "success" })
+		require.GreaterOrEqual(t, i, 0, "testdata/%s/success.txtar is missing", described.Code)
+		all = append(all, operation{Operation: described, success: cases[i]})
+	}
+	return all
+}
+
+// forEachOperation runs the test for every registered operation.
+func forEachOperation(t *testing.T, test func(t *testing.T, operation operation)) {
+	t.Helper()
+	for _, one := range operations(t) {
+		t.Run(one.Code, func(t *testing.T) {
+			t.Parallel()
+			test(t, one)
+		})
+	}
+}
+
+// run invokes the operation in a bubble of its own.
+func (o operation) run(t *testing.T, input any, transport http.RoundTripper) (outcome Outcome) {
+	t.Helper()
+	encoded, err := json.Marshal(input)
+	require.NoError(t, err)
+	synctest.Test(t, func(t *testing.T) {
+		outcome = Run(t.Context(), Invoke, o.Code, encoded, transport)
+	})
+	return outcome
+}
+
+// object is a JSON object: an input, or a schema.
+type object = map[string]any
+
+func decodeObject(t *testing.T, data []byte) object {
+	t.Helper()
+	content, ok := decodeExactly(data).(object)
+	require.True(t, ok, "not an object: %s", data)
+	return content
+}
+
+// place is one field that a schema describes, at a place where the input has the object that holds it.
+type place struct {
+	pointer  string
+	name     string
+	schema   object
+	required bool
+	// ordered says that the object around it gives the field a place in the form.
+	ordered bool
+	// alone says that the input's object around it has no other field.
+	alone bool
+	// with returns a copy of the whole input in which the field has the value; absent removes it.
+	with func(value any) object
+}
+
+type absent struct{}
+
+// places walks the input along the schema and returns every field of every object it meets, also the fields that the
+// input does not fill in.
+func places(schema, input object) []place {
+	return walk(schema, schema, "", input, func(changed any) object { return changed.(object) })
+}
+
+func walk(root, schema object, pointer string, value any, rebuild func(any) object) []place {
+	schema = resolve(root, schema)
+	var found []place
+	switch value := value.(type) {
+	case object:
+		properties, _ := schema["properties"].(object)
+		for _, name := range slices.Sorted(maps.Keys(properties)) {
+			property := resolve(root, properties[name].(object))
+			with := func(replacement any) object {
+				changed := maps.Clone(value)
+				if replacement == (absent{}) {
+					delete(changed, name)
+				} else {
+					changed[name] = replacement
+				}
+				return rebuild(changed)
+			}
+			below := pointer + "/" + name
+			inner, filled := value[name]
+			found = append(found, place{
+				pointer: below, name: name, schema: property, with: with,
+				required: slices.Contains(list(schema["required"]), any(name)),
+				ordered:  slices.Contains(list(schema["x-order"]), any(name)),
+				alone:    pointer != "" && filled && len(value) == 1,
+			})
+			if filled {
+				found = append(found, walk(root, property, below, inner, func(changed any) object { return with(changed) })...)
+			}
+		}
+	case []any:
+		items, _ := schema["items"].(object)
+		if items == nil || len(value) == 0 {
+			return nil
+		}
+		last := len(value) - 1
+		return walk(root, items, pointer+"/"+strconv.Itoa(last), value[last], func(changed any) object {
+			copied := slices.Clone(value)
+			copied[last] = changed
+			return rebuild(copied)
+		})
+	}
+	return found
+}
+
+func list(value any) []any {
+	items, _ := value.([]any)
+	return items
+}
+
+// resolve follows a reference into the document's definitions.
+func resolve(root, schema object) object {
+	for {
+		reference, ok := schema["$ref"].(string)
+		if !ok {
+			return schema
+		}
+		definitions, _ := root["$defs"].(object)
+		schema = definitions[reference[len("#/$defs/"):]].(object)
+	}
+}
+
+// is reports whether the schema's type is, or includes, the named one.
+func is(schema object, name string) bool {
+	return schema["type"] == name || slices.Contains(list(schema["type"]), any(name))
+}
