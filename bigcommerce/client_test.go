@@ -18,7 +18,7 @@ import (
 const (
 	testHash  = StoreHash("abc123")
 	testRoot  = "https://api.bigcommerce.com/stores/abc123"
-	testToken = "canary-7f3a9c51" //nolint:gosec // a canary, no credential
+	testToken = "canary-7f3a9c51"
 )
 
 // newTestClient returns a client of a store that the mock plays.
