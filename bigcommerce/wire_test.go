@@ -176,7 +176,7 @@ func TestASlowAnswerEndsWithTheAttemptsTimeout(t *testing.T) {
 		case <-release:
 		case <-r.Context().Done():
 		}
-	}, WithTimeout(50*time.Millisecond))
+	}, WithTimeout(300*time.Millisecond))
 	_, err := client.get(t.Context(), "/v3/customers")
 	require.ErrorIs(t, err, ErrUnavailable)
 	require.Equal(t, "bigcommerce.timeout", asError(t, err).Code)
