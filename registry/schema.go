@@ -303,6 +303,9 @@ func (b *builder) field(m member, siblings []member, pointer string) (field, *js
 	if f.clear != clearNever {
 		b.clearable(&f, m, schema, fault)
 	}
+	if b.output && n.wrapping == wrappedOptional {
+		takeNull(schema) // a record may say null where its field is optional
+	}
 	return f, schema
 }
 
@@ -326,11 +329,15 @@ func (b *builder) clearable(f *field, m member, schema *jsonschema.Schema, fault
 	default:
 		fault(`clear:%q is neither "null", "text" nor "list"`, f.clear)
 	}
-	if b.output || f.required {
-		return
+	if !b.output && !f.required {
+		takeNull(schema)
 	}
+}
+
+// takeNull lets the schema take null too.
+func takeNull(schema *jsonschema.Schema) {
 	if len(schema.OneOf) > 0 {
-		schema.OneOf = append(schema.OneOf, &jsonschema.Schema{Type: "null"})
+		schema.OneOf = append(slices.Clip(schema.OneOf), &jsonschema.Schema{Type: "null"})
 	}
 	if schema.Type != "" {
 		setExtra(schema, "type", []string{schema.Type, "null"})
