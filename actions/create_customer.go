@@ -31,14 +31,6 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
 		created, err := store.Customers.Create(ctx, []bigcommerce.CustomerCreate{in.CustomerCreate})
-		return single(created), advising("Update it with update_customer.", fromBatch(err))
+		return single(created), advising("customer_id", "Update it with update_customer.", fromBatch(err))
 	})
-}
-
-// single returns the record of a batch of one, the zero record when there is none.
-func single[T any](records []bigcommerce.Record[T]) bigcommerce.Record[T] {
-	if len(records) == 0 {
-		return bigcommerce.Record[T]{}
-	}
-	return records[0]
 }

@@ -10,7 +10,7 @@ import (
 // CreateProductInput is the product to make.
 type CreateProductInput struct {
 	bigcommerce.ProductCreate `required:"name,type,price,weight"`
-	bigcommerce.ProductCreateOptions
+	bigcommerce.ProductCreateSelection
 }
 
 func createProduct() registry.Action[*bigcommerce.Client] {
@@ -33,7 +33,7 @@ func createProduct() registry.Action[*bigcommerce.Client] {
 				"images":[{"image_url":"https://example.com/shirt.jpg","is_thumbnail":true}],"custom_fields":[{"name":"Material","value":"Linen"}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateProductInput) (bigcommerce.Record[bigcommerce.Product], error) {
-		created, err := store.Products.Create(ctx, in.ProductCreate, in.ProductCreateOptions)
-		return created, advising("Update it with update_product, or choose another one.", err)
+		created, err := store.Products.Create(ctx, in.ProductCreate, in.ProductCreateSelection)
+		return created, advising("product_id", "Update it with update_product, or choose another one.", err)
 	})
 }

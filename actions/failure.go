@@ -2,22 +2,9 @@ package actions
 
 import (
 	"errors"
-	"iter"
-	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 )
-
-// fromBatch puts the failure of a batch of one into the terms of the input, which is not a batch: /0/email is /email there.
-func fromBatch(err error) error {
-	return reworded(err, func(failure *bigcommerce.Error) {
-		for i, field := range failure.Fields {
-			if rest, ok := strings.CutPrefix(field.Path, "/0"); ok && (rest == "" || rest[0] == '/') {
-				failure.Fields[i].Path = rest
-			}
-		}
-	})
-}
 
 // pointingAt names the input's field that holds the number of a record that doesn't exist.
 func pointingAt(path string, err error) error {
@@ -28,10 +15,10 @@ func pointingAt(path string, err error) error {
 	})
 }
 
-// advising adds to a conflict with a known record what to do about it.
-func advising(advice string, err error) error {
+// advising adds what to do about it to a conflict whose details name the record that is there already.
+func advising(detail, advice string, err error) error {
 	return reworded(err, func(failure *bigcommerce.Error) {
-		if failure.Kind == bigcommerce.KindConflict && strings.HasSuffix(failure.Message, ").") {
+		if _, found := failure.Details[detail]; found && failure.Kind == bigcommerce.KindConflict {
 			failure.Message += " " + advice
 		}
 	})
@@ -47,15 +34,4 @@ func reworded(err error, change func(*bigcommerce.Error)) error {
 	failure.Fields = append([]bigcommerce.FieldError{}, original.Fields...)
 	change(&failure)
 	return &failure
-}
-
-// ofOrder is the sequence of what belongs to an order; its failures point at the input's order_id.
-func ofOrder[T any](records iter.Seq2[bigcommerce.Record[T], error]) iter.Seq2[bigcommerce.Record[T], error] {
-	return func(yield func(bigcommerce.Record[T], error) bool) {
-		for record, err := range records {
-			if !yield(record, pointingAt("/order_id", err)) {
-				return
-			}
-		}
-	}
 }

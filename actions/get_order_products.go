@@ -29,3 +29,14 @@ func getOrderProducts() registry.Action[*bigcommerce.Client] {
 		return ofOrder(store.Orders.Products(ctx, in.OrderID))
 	})
 }
+
+// ofOrder is the sequence of what belongs to an order; its failures point at the input's order_id.
+func ofOrder[T any](records iter.Seq2[bigcommerce.Record[T], error]) iter.Seq2[bigcommerce.Record[T], error] {
+	return func(yield func(bigcommerce.Record[T], error) bool) {
+		for record, err := range records {
+			if !yield(record, pointingAt("/order_id", err)) {
+				return
+			}
+		}
+	}
+}

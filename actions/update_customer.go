@@ -30,9 +30,9 @@ func updateCustomer() registry.Action[*bigcommerce.Client] {
 			{Title: "Empty the company", Input: `{"customer_id":681,"company":null}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
-		in.CustomerUpdate.ID = in.CustomerID
+		in.ID = in.CustomerID
 		changed, err := store.Customers.Update(ctx, []bigcommerce.CustomerUpdate{in.CustomerUpdate})
 		err = pointingAt("/customer_id", fromBatch(err))
-		return single(changed), advising("Update that customer with update_customer, or choose another email.", err)
+		return single(changed), advising("customer_id", "Update that customer with update_customer, or choose another email.", err)
 	})
 }

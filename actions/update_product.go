@@ -11,7 +11,7 @@ import (
 type UpdateProductInput struct {
 	ProductID int64 `json:"product_id" required:"true" jsonschema:"title=Product ID,minimum=1,example=111" jsonschema_description:"Number of the product to change."`
 	bigcommerce.ProductUpdate
-	bigcommerce.ProductUpdateOptions
+	bigcommerce.ProductUpdateSelection
 }
 
 func updateProduct() registry.Action[*bigcommerce.Client] {
@@ -31,8 +31,8 @@ func updateProduct() registry.Action[*bigcommerce.Client] {
 			{Title: "Take it out of all categories", Input: `{"product_id":111,"categories":null}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateProductInput) (bigcommerce.Record[bigcommerce.Product], error) {
-		changed, err := store.Products.Update(ctx, in.ProductID, in.ProductUpdate, in.ProductUpdateOptions)
+		changed, err := store.Products.Update(ctx, in.ProductID, in.ProductUpdate, in.ProductUpdateSelection)
 		err = pointingAt("/product_id", err)
-		return changed, advising("Update that product with update_product, or choose another one.", err)
+		return changed, advising("product_id", "Update that product with update_product, or choose another one.", err)
 	})
 }

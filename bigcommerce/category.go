@@ -4,23 +4,23 @@ import "github.com/appseconnect/bigcommerce-connector/value"
 
 // Category is a category of a category tree as the V3 API returns it. Its number is called category_id.
 type Category struct {
-	CategoryID         int64           `json:"category_id" jsonschema:"title=Category ID" jsonschema_description:"Number that identifies the category."`
-	CategoryUUID       string          `json:"category_uuid,omitzero" jsonschema:"title=Category UUID" jsonschema_description:"Second identifier of the category."`
-	TreeID             int64           `json:"tree_id,omitzero" jsonschema:"title=Category tree ID" jsonschema_description:"Tree the category belongs to."`
-	ParentID           int64           `json:"parent_id,omitzero" jsonschema:"title=Parent category ID" jsonschema_description:"Category above this one; 0 at the top of the tree."`
-	Name               string          `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name shoppers see, unique among its siblings."`
-	Description        string          `json:"description,omitzero" jsonschema:"title=Description" jsonschema_description:"Text of the category page; may be HTML."`
-	Views              int64           `json:"views,omitzero" jsonschema:"title=Views" jsonschema_description:"How often the page was viewed."`
-	SortOrder          int64           `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place among its siblings; lower comes first."`
-	PageTitle          string          `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name."`
-	MetaKeywords       []string        `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the page."`
-	MetaDescription    string          `json:"meta_description,omitzero" jsonschema:"title=Meta description" jsonschema_description:"Description in the head of the page."`
-	LayoutFile         string          `json:"layout_file,omitzero" jsonschema:"title=Layout file" jsonschema_description:"Template of the page."`
-	ImageURL           string          `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the category's picture."`
-	IsVisible          bool            `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the category."`
-	SearchKeywords     string          `json:"search_keywords,omitzero" jsonschema:"title=Search keywords" jsonschema_description:"Extra words under which the store's search finds the category."`
-	DefaultProductSort ProductSequence `json:"default_product_sort,omitzero" jsonschema:"title=Default product sort" jsonschema_description:"Order in which the page shows its products."`
-	URL                *CategoryURL    `json:"url,omitzero" jsonschema:"title=URL" jsonschema_description:"Address of the category page."`
+	CategoryID         int64               `json:"category_id" jsonschema:"title=Category ID" jsonschema_description:"Number that identifies the category."`
+	CategoryUUID       string              `json:"category_uuid,omitzero" jsonschema:"title=Category UUID" jsonschema_description:"Second identifier of the category."`
+	TreeID             int64               `json:"tree_id,omitzero" jsonschema:"title=Category tree ID" jsonschema_description:"Tree the category belongs to."`
+	ParentID           int64               `json:"parent_id,omitzero" jsonschema:"title=Parent category ID" jsonschema_description:"Category above this one; 0 at the top of the tree."`
+	Name               string              `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name shoppers see, unique among its siblings."`
+	Description        string              `json:"description,omitzero" jsonschema:"title=Description" jsonschema_description:"Text of the category page; may be HTML."`
+	Views              int64               `json:"views,omitzero" jsonschema:"title=Views" jsonschema_description:"How often the page was viewed."`
+	SortOrder          int64               `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place among its siblings; lower comes first."`
+	PageTitle          string              `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name."`
+	MetaKeywords       []string            `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the page."`
+	MetaDescription    string              `json:"meta_description,omitzero" jsonschema:"title=Meta description" jsonschema_description:"Description in the head of the page."`
+	LayoutFile         string              `json:"layout_file,omitzero" jsonschema:"title=Layout file" jsonschema_description:"Template of the page."`
+	ImageURL           string              `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the category's picture."`
+	IsVisible          bool                `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the category."`
+	SearchKeywords     string              `json:"search_keywords,omitzero" jsonschema:"title=Search keywords" jsonschema_description:"Extra words under which the store's search finds the category."`
+	DefaultProductSort CategoryProductSort `json:"default_product_sort,omitzero" jsonschema:"title=Default product sort" jsonschema_description:"Order in which the page shows its products."`
+	URL                *CategoryURL        `json:"url,omitzero" jsonschema:"title=URL" jsonschema_description:"Address of the category page."`
 }
 
 // CategoryURL is the address of a category's page.
@@ -49,11 +49,11 @@ type CategoryQuery struct {
 	ExcludeFields     value.List[string]     `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
 }
 
-// ProductSequence is the order in which a category's page shows its products.
-type ProductSequence string
+// CategoryProductSort is the order in which a category's page shows its products.
+type CategoryProductSort string
 
 // Choices lists the orders.
-func (ProductSequence) Choices() []value.Choice {
+func (CategoryProductSort) Choices() []value.Choice {
 	return []value.Choice{
 		{Value: "use_store_settings", Label: "As the store is set up"},
 		{Value: "featured", Label: "Featured first"},

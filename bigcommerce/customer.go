@@ -27,17 +27,17 @@ type Customer struct {
 
 // CustomerFields are the customer's fields that are read and written in the same form.
 type CustomerFields struct {
-	Email             value.Optional[string]        `json:"email,omitzero" jsonschema:"title=Email,minLength=3,maxLength=250,example=jane@example.com" jsonschema_description:"Address the customer signs in with. No two customers can share one."`
-	FirstName         value.Optional[string]        `json:"first_name,omitzero" jsonschema:"title=First name,minLength=1,maxLength=100,example=Jane" jsonschema_description:"Given name."`
-	LastName          value.Optional[string]        `json:"last_name,omitzero" jsonschema:"title=Last name,minLength=1,maxLength=100,example=Doe" jsonschema_description:"Family name."`
-	Company           value.Optional[string]        `json:"company,omitzero" jsonschema:"title=Company,maxLength=255,example=Doe Trading Ltd" jsonschema_description:"Company the customer buys for." clear:"text"`
-	Phone             value.Optional[string]        `json:"phone,omitzero" jsonschema:"title=Phone,maxLength=50,example=+1 512 555 0100" jsonschema_description:"Telephone number, in any notation." clear:"text"`
-	Notes             value.Optional[string]        `json:"notes,omitzero" jsonschema:"title=Notes" jsonschema_description:"Remarks for the store's staff; the customer does not see them." clear:"text"`
-	TaxExemptCategory value.Optional[string]        `json:"tax_exempt_category,omitzero" jsonschema:"title=Tax exempt category,maxLength=255" jsonschema_description:"Code under which the customer is freed from tax." clear:"text"`
-	CustomerGroupID   value.Optional[int64]         `json:"customer_group_id,omitzero" jsonschema:"title=Customer group,minimum=0,example=2" jsonschema_description:"Group that decides on prices and visible categories; 0 means no group." options:"customer_group"`
-	AcceptsEmails     value.Optional[bool]          `json:"accepts_product_review_abandoned_cart_emails,omitzero" jsonschema:"title=Accepts review and abandoned cart emails" jsonschema_description:"Whether the customer wants to be asked for reviews and reminded of unfinished carts."`
-	StoreCredit       value.Optional[[]StoreCredit] `json:"store_credit_amounts,omitzero" jsonschema:"title=Store credit" jsonschema_description:"Credit the customer can spend in the store, in the store's currency. A list returns it only when store credit is included."`
-	ChannelIDs        value.Optional[[]int64]       `json:"channel_ids,omitzero" jsonschema:"title=Channels,minItems=1" jsonschema_description:"Channels the customer may sign in to; null opens all of them." clear:"null" options:"channel"`
+	Email                                   value.Optional[string]        `json:"email,omitzero" jsonschema:"title=Email,minLength=3,maxLength=250,example=jane@example.com" jsonschema_description:"Address the customer signs in with. No two customers can share one."`
+	FirstName                               value.Optional[string]        `json:"first_name,omitzero" jsonschema:"title=First name,minLength=1,maxLength=100,example=Jane" jsonschema_description:"Given name."`
+	LastName                                value.Optional[string]        `json:"last_name,omitzero" jsonschema:"title=Last name,minLength=1,maxLength=100,example=Doe" jsonschema_description:"Family name."`
+	Company                                 value.Optional[string]        `json:"company,omitzero" jsonschema:"title=Company,maxLength=255,example=Doe Trading Ltd" jsonschema_description:"Company the customer buys for." clear:"text"`
+	Phone                                   value.Optional[string]        `json:"phone,omitzero" jsonschema:"title=Phone,maxLength=50,example=+1 512 555 0100" jsonschema_description:"Telephone number, in any notation." clear:"text"`
+	Notes                                   value.Optional[string]        `json:"notes,omitzero" jsonschema:"title=Notes" jsonschema_description:"Remarks for the store's staff; the customer does not see them." clear:"text"`
+	TaxExemptCategory                       value.Optional[string]        `json:"tax_exempt_category,omitzero" jsonschema:"title=Tax exempt category,maxLength=255" jsonschema_description:"Code under which the customer is freed from tax." clear:"text"`
+	CustomerGroupID                         value.Optional[int64]         `json:"customer_group_id,omitzero" jsonschema:"title=Customer group,minimum=0,example=2" jsonschema_description:"Group that decides on prices and visible categories; 0 means no group." options:"customer_group"`
+	AcceptsProductReviewAbandonedCartEmails value.Optional[bool]          `json:"accepts_product_review_abandoned_cart_emails,omitzero" jsonschema:"title=Accepts review and abandoned cart emails" jsonschema_description:"Whether the customer wants to be asked for reviews and reminded of unfinished carts."`
+	StoreCreditAmounts                      value.Optional[[]StoreCredit] `json:"store_credit_amounts,omitzero" jsonschema:"title=Store credit" jsonschema_description:"Credit the customer can spend in the store, in the store's currency. A list returns it only when store credit is included."`
+	ChannelIDs                              value.Optional[[]int64]       `json:"channel_ids,omitzero" jsonschema:"title=Channels,minItems=1" jsonschema_description:"Channels the customer may sign in to; null opens all of them." clear:"null" options:"channel"`
 }
 
 // CustomerWrite are the customer's fields that a create and an update both take.
@@ -50,10 +50,10 @@ type CustomerWrite struct {
 // CustomerCreate is a customer to be made. Email, first name and last name are required.
 type CustomerCreate struct {
 	CustomerWrite
-	OriginChannelID     value.Optional[int64]                     `json:"origin_channel_id,omitzero" jsonschema:"title=Origin channel,minimum=1,example=1" jsonschema_description:"Channel on which the account is made; it cannot be changed later." options:"channel"`
-	Addresses           value.Optional[[]CustomerAddressCreate]   `json:"addresses,omitzero" jsonschema:"title=Addresses,maxItems=10" jsonschema_description:"Up to ten addresses to begin with."`
-	Attributes          value.Optional[[]CustomerAttributeCreate] `json:"attributes,omitzero" jsonschema:"title=Attributes,maxItems=10" jsonschema_description:"Up to ten values for the store's customer attributes."`
-	WelcomeNotification value.Optional[bool]                      `json:"trigger_account_created_notification,omitzero" jsonschema:"title=Send welcome email" jsonschema_description:"Whether BigCommerce mails the customer about the new account."`
+	OriginChannelID                   value.Optional[int64]                     `json:"origin_channel_id,omitzero" jsonschema:"title=Origin channel,minimum=1,example=1" jsonschema_description:"Channel on which the account is made; it cannot be changed later." options:"channel"`
+	Addresses                         value.Optional[[]CustomerAddressCreate]   `json:"addresses,omitzero" jsonschema:"title=Addresses,maxItems=10" jsonschema_description:"Up to ten addresses to begin with."`
+	Attributes                        value.Optional[[]CustomerAttributeCreate] `json:"attributes,omitzero" jsonschema:"title=Attributes,maxItems=10" jsonschema_description:"Up to ten values for the store's customer attributes."`
+	TriggerAccountCreatedNotification value.Optional[bool]                      `json:"trigger_account_created_notification,omitzero" jsonschema:"title=Send welcome email" jsonschema_description:"Whether BigCommerce mails the customer about the new account."`
 	Additional
 }
 
@@ -94,8 +94,8 @@ type CustomerFormField struct {
 
 // CustomerAttributeCreate is a value for one of the store's customer attributes.
 type CustomerAttributeCreate struct {
-	AttributeID int64  `json:"attribute_id" required:"true" jsonschema:"title=Attribute ID,minimum=1,example=3" jsonschema_description:"Number of the attribute."`
-	Value       string `json:"attribute_value" required:"true" jsonschema:"title=Value,maxLength=255,example=gold" jsonschema_description:"Value as text, whatever the attribute's type."`
+	AttributeID    int64  `json:"attribute_id" required:"true" jsonschema:"title=Attribute ID,minimum=1,example=3" jsonschema_description:"Number of the attribute."`
+	AttributeValue string `json:"attribute_value" required:"true" jsonschema:"title=Value,maxLength=255,example=gold" jsonschema_description:"Value as text, whatever the attribute's type."`
 }
 
 // CustomerAttribute is a customer's stored value for one attribute. The attribute's name is not part of it.

@@ -48,6 +48,7 @@ func (s *CustomersService) unchanged(ctx context.Context, api string, missing []
 		answer.Message = unknownCustomers(unknown) + " The others were changed."
 		return answer
 	default:
+		answer.Code = "bigcommerce.not_found"
 		return notFound(answer, unknownCustomers(unknown))
 	}
 }

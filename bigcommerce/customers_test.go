@@ -42,6 +42,7 @@ func TestATakenEmailInABatchIsNamedByItsPlace(t *testing.T) {
 	mock.RegisterResponder("GET", customersURL, answer(http.StatusOK, `{"data":[{"id":9,"email":"b@x.com"}]}`))
 	_, err := client.Customers.Create(t.Context(), []CustomerCreate{named("a@x.com"), named("b@x.com")})
 	require.ErrorIs(t, err, ErrConflict)
+	require.NotErrorIs(t, err, ErrInvalid, "an error has one kind")
 	failure := asError(t, err)
 	assert.Equal(t, "/1/email", failure.Fields[0].Path)
 	assert.EqualValues(t, 9, failure.Details["customer_id"])

@@ -48,7 +48,7 @@ type Order struct {
 	ExternalMerchantID    json.RawMessage        `json:"external_merchant_id,omitzero" jsonschema:"title=External merchant ID" jsonschema_description:"The merchant in the system the order came from: text, a number, or null."`
 	ExternalOrderID       value.Optional[string] `json:"external_order_id,omitzero" jsonschema:"title=External order ID" jsonschema_description:"The order's number in another system; it can be set through the API."`
 	EbayOrderID           string                 `json:"ebay_order_id,omitzero" jsonschema:"title=eBay order ID" jsonschema_description:"Number of the order on eBay, 0 for others."`
-	BillingAddress        *OrderBillingAddress   `json:"billing_address,omitzero" jsonschema:"title=Billing address" jsonschema_description:"Whom to bill."`
+	BillingAddress        *OrderAddress          `json:"billing_address,omitzero" jsonschema:"title=Billing address" jsonschema_description:"Whom to bill."`
 	Fees                  Expanded[OrderFee]     `json:"fees,omitzero" jsonschema:"title=Fees" jsonschema_description:"The order's fees when they were included, else a link."`
 	Consignments          *OrderConsignments     `json:"consignments,omitzero" jsonschema:"title=Consignments" jsonschema_description:"Link to how the goods reach the shopper, or the consignments themselves when they were included."`
 	Products              *Link                  `json:"products,omitzero" jsonschema:"title=Products" jsonschema_description:"Link to the order's products."`
@@ -91,17 +91,17 @@ type OrderTaxClasses struct {
 
 // OrderCurrency tells the currencies of an order: the one displayed, the one paid with (called default), and the store's own.
 type OrderCurrency struct {
-	CurrencyID               int64           `json:"currency_id,omitzero" jsonschema:"title=Display currency ID" jsonschema_description:"Currency in which the storefront showed prices."`
-	CurrencyCode             string          `json:"currency_code,omitzero" jsonschema:"title=Display currency" jsonschema_description:"Code of the currency in which the storefront showed prices."`
-	CurrencyExchangeRate     value.MoneyText `json:"currency_exchange_rate,omitzero" jsonschema:"title=Display exchange rate" jsonschema_description:"Rate between the store's currency and the displayed one."`
-	DefaultCurrencyID        int64           `json:"default_currency_id,omitzero" jsonschema:"title=Paid currency ID" jsonschema_description:"Currency the shopper paid with."`
-	DefaultCurrencyCode      string          `json:"default_currency_code,omitzero" jsonschema:"title=Paid currency" jsonschema_description:"Code of the currency the shopper paid with."`
-	StoreDefaultCurrencyCode string          `json:"store_default_currency_code,omitzero" jsonschema:"title=Store currency" jsonschema_description:"Code of the store's own currency."`
-	StoreDefaultExchangeRate value.MoneyText `json:"store_default_to_transactional_exchange_rate,omitzero" jsonschema:"title=Paid exchange rate" jsonschema_description:"Rate between the store's currency and the one paid with."`
+	CurrencyID                              int64           `json:"currency_id,omitzero" jsonschema:"title=Display currency ID" jsonschema_description:"Currency in which the storefront showed prices."`
+	CurrencyCode                            string          `json:"currency_code,omitzero" jsonschema:"title=Display currency" jsonschema_description:"Code of the currency in which the storefront showed prices."`
+	CurrencyExchangeRate                    value.MoneyText `json:"currency_exchange_rate,omitzero" jsonschema:"title=Display exchange rate" jsonschema_description:"Rate between the store's currency and the displayed one."`
+	DefaultCurrencyID                       int64           `json:"default_currency_id,omitzero" jsonschema:"title=Paid currency ID" jsonschema_description:"Currency the shopper paid with."`
+	DefaultCurrencyCode                     string          `json:"default_currency_code,omitzero" jsonschema:"title=Paid currency" jsonschema_description:"Code of the currency the shopper paid with."`
+	StoreDefaultCurrencyCode                string          `json:"store_default_currency_code,omitzero" jsonschema:"title=Store currency" jsonschema_description:"Code of the store's own currency."`
+	StoreDefaultToTransactionalExchangeRate value.MoneyText `json:"store_default_to_transactional_exchange_rate,omitzero" jsonschema:"title=Paid exchange rate" jsonschema_description:"Rate between the store's currency and the one paid with."`
 }
 
-// OrderAddressFields are the parts of a postal address in an order.
-type OrderAddressFields struct {
+// OrderAddress is a postal address in an order.
+type OrderAddress struct {
 	FirstName   string      `json:"first_name,omitzero" jsonschema:"title=First name" jsonschema_description:"Given name."`
 	LastName    string      `json:"last_name,omitzero" jsonschema:"title=Last name" jsonschema_description:"Family name."`
 	Company     string      `json:"company,omitzero" jsonschema:"title=Company" jsonschema_description:"Company at this address."`
@@ -116,9 +116,6 @@ type OrderAddressFields struct {
 	Email       string      `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"Email address."`
 	FormFields  []FormField `json:"form_fields,omitzero" jsonschema:"title=Form fields" jsonschema_description:"Answers to the store's own address fields."`
 }
-
-// OrderBillingAddress is whom to bill.
-type OrderBillingAddress struct{ OrderAddressFields }
 
 // OrderFee is an extra charge of an order.
 type OrderFee struct {

@@ -45,7 +45,7 @@ type PickupLocation struct {
 // ShippingConsignment is goods that are shipped to one address. Its amounts are numbers, unlike the rest of the V2 API.
 type ShippingConsignment struct {
 	ID int64 `json:"id,omitzero" jsonschema:"title=Consignment ID" jsonschema_description:"Number that identifies the consignment."`
-	OrderAddressFields
+	OrderAddress
 	LineItems              ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
 	ItemsTotal             int64            `json:"items_total,omitzero" jsonschema:"title=Items" jsonschema_description:"Pieces to ship."`
 	ItemsShipped           int64            `json:"items_shipped,omitzero" jsonschema:"title=Items shipped" jsonschema_description:"Pieces shipped so far."`

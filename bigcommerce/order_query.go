@@ -24,11 +24,11 @@ type OrderQuery struct {
 	MinDateModified value.Optional[value.DateText] `json:"min_date_modified,omitzero" url:"min_date_modified,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only orders changed at this time or later."`
 	MaxDateModified value.Optional[value.DateText] `json:"max_date_modified,omitzero" url:"max_date_modified,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only orders changed at this time or earlier."`
 	Sort            value.Optional[OrderSort]      `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the orders. With any order but by ID ascending, orders that change during a long export can be missed or repeated."`
-	OrderOptions
+	OrderSelection
 }
 
-// OrderOptions says what of an order is returned.
-type OrderOptions struct {
+// OrderSelection says what of an order is returned.
+type OrderSelection struct {
 	Include value.List[OrderInclude] `json:"include,omitzero" url:"include,omitempty" jsonschema:"title=Include" jsonschema_description:"Sub-resources to return with the order in place of their links. BigCommerce includes at most 50 line items of a consignment." blank:"drop"`
 }
 

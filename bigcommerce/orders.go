@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -50,7 +51,7 @@ func orderList(filters OrderQuery) filtered {
 }
 
 // structure asks for consignments in the one form that BigCommerce supports.
-func (o OrderOptions) structure() url.Values {
+func (o OrderSelection) structure() url.Values {
 	for _, included := range o.Include {
 		if strings.HasPrefix(string(included), "consignments") {
 			return url.Values{"consignment_structure": {"object"}}
@@ -62,15 +63,13 @@ func (o OrderOptions) structure() url.Values {
 // Get reads one order. A number that no order has is a [KindNotFound].
 //
 // API: GET /v2/orders/{order_id}
-func (s *OrdersService) Get(ctx context.Context, id int64, options OrderOptions) (Record[Order], error) {
+func (s *OrdersService) Get(ctx context.Context, id int64, options OrderSelection) (Record[Order], error) {
 	const api = "GET /v2/orders/{order_id}"
 	query, err := encodeFilters(api, options)
 	if err != nil {
 		return Record[Order]{}, err
 	}
-	for name, values := range options.structure() {
-		query[name] = values
-	}
+	maps.Copy(query, options.structure())
 	order, err := one[Order](ctx, s.client, call{
 		method: http.MethodGet, path: pathf("/v2/orders/%d", id), query: query, class: safe, api: api, scope: ordersScope,
 	})

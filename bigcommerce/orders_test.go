@@ -47,7 +47,7 @@ func TestOrder(t *testing.T) {
 		"payment_provider_id":7,"external_id":null,"credit_card_type":null,"billing_address":{"zip":"78701","form_fields":[{"name":"a","value":["b"]}]},
 		"products":{"url":"u","resource":"/orders/118/products"},"fees":[{"id":1,"cost_ex_tax":2.5,"tax_class_id":null}],
 		"consignments":{"pickups":[],"shipping":[{"id":3,"cost_ex_tax":7.10,"line_items":[{"url":"u"},{"id":21,"weight":"1.0000"}]}],"email":{"gift_certificates":[]}}}`))
-	record, err := client.Orders.Get(t.Context(), 118, OrderOptions{Include: value.List[OrderInclude]{"consignments", "fees"}})
+	record, err := client.Orders.Get(t.Context(), 118, OrderSelection{Include: value.List[OrderInclude]{"consignments", "fees"}})
 	require.NoError(t, err)
 	order, err := record.Decode()
 	require.NoError(t, err)
@@ -69,7 +69,7 @@ func TestAnOrderThatDoesNotExist(t *testing.T) {
 	t.Parallel()
 	client, mock := newTestClient(t)
 	mock.RegisterResponder("GET", testRoot+"/v2/orders/7", answer(http.StatusNotFound, `[{"status":404,"message":"The requested resource was not found."}]`))
-	_, err := client.Orders.Get(t.Context(), 7, OrderOptions{})
+	_, err := client.Orders.Get(t.Context(), 7, OrderSelection{})
 	require.ErrorIs(t, err, ErrNotFound)
 	assert.Equal(t, "There is no order with order_id 7.", asError(t, err).Message)
 }

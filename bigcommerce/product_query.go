@@ -9,68 +9,68 @@ import (
 
 // ProductQuery narrows, sorts and widens a list of products. The zero value lists all of them by id.
 type ProductQuery struct {
-	ID                  value.Optional[int64]                  `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Product ID,minimum=1" jsonschema_description:"Only the product with this number." blank:"refuse"`
-	IDIn                value.List[int64]                      `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Product IDs" jsonschema_description:"Only products with one of these numbers."`
-	IDNotIn             value.List[int64]                      `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Product IDs to leave out" jsonschema_description:"Only products with none of these numbers."`
-	IDMin               value.Optional[int64]                  `json:"id_min,omitzero" url:"id:min,omitempty" jsonschema:"title=Product ID from" jsonschema_description:"Only products with this number or a higher one."`
-	IDMax               value.Optional[int64]                  `json:"id_max,omitzero" url:"id:max,omitempty" jsonschema:"title=Product ID up to" jsonschema_description:"Only products with this number or a lower one."`
-	IDGreater           value.Optional[int64]                  `json:"id_greater,omitzero" url:"id:greater,omitempty" jsonschema:"title=Product ID above" jsonschema_description:"Only products with a higher number."`
-	IDLess              value.Optional[int64]                  `json:"id_less,omitzero" url:"id:less,omitempty" jsonschema:"title=Product ID below" jsonschema_description:"Only products with a lower number."`
-	ChannelIDIn         value.List[int64]                      `json:"channel_id_in,omitzero" url:"channel_id:in,omitempty" jsonschema:"title=Channels" jsonschema_description:"Only products assigned to one of these channels." options:"channel"`
-	Categories          value.Optional[int64]                  `json:"categories,omitzero" url:"categories,omitempty" jsonschema:"title=Only category" jsonschema_description:"Only products that are in this category and no other. To find all products of a category use categories_in." options:"category"`
-	CategoriesIn        value.List[int64]                      `json:"categories_in,omitzero" url:"categories:in,omitempty" jsonschema:"title=Categories" jsonschema_description:"Only products in these categories, also when they are in others too." options:"category"`
-	Name                value.Optional[string]                 `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only the product with exactly this name." blank:"refuse"`
-	SKU                 value.Optional[string]                 `json:"sku,omitzero" url:"sku,omitempty" jsonschema:"title=SKU" jsonschema_description:"Only the product with this SKU of its own; SKUs of variants are not looked at." blank:"refuse"`
-	SKUIn               value.List[string]                     `json:"sku_in,omitzero" url:"sku:in,omitempty" jsonschema:"title=SKUs" jsonschema_description:"Only products with one of these SKUs of their own; SKUs of variants are not looked at."`
-	MPN                 value.Optional[string]                 `json:"mpn,omitzero" url:"mpn,omitempty" jsonschema:"title=MPN" jsonschema_description:"Only products with this maker's part number." blank:"refuse"`
-	UPC                 value.Optional[string]                 `json:"upc,omitzero" url:"upc,omitempty" jsonschema:"title=UPC" jsonschema_description:"Only products with this universal product code." blank:"refuse"`
-	Price               value.Optional[value.Money]            `json:"price,omitzero" url:"price,omitempty" jsonschema:"title=Price" jsonschema_description:"Only products with exactly this price."`
-	Weight              value.Optional[json.Number]            `json:"weight,omitzero" url:"weight,omitempty" jsonschema:"title=Weight" jsonschema_description:"Only products with exactly this weight."`
-	Condition           value.Optional[ProductConditionFilter] `json:"condition,omitzero" url:"condition,omitempty" jsonschema:"title=Condition" jsonschema_description:"Only products in this condition."`
-	BrandID             value.Optional[int64]                  `json:"brand_id,omitzero" url:"brand_id,omitempty" jsonschema:"title=Brand" jsonschema_description:"Only products of this brand." options:"brand"`
-	Type                value.Optional[ProductType]            `json:"type,omitzero" url:"type,omitempty" jsonschema:"title=Type" jsonschema_description:"Only goods, or only downloads."`
-	Availability        value.Optional[Availability]           `json:"availability,omitzero" url:"availability,omitempty" jsonschema:"title=Availability" jsonschema_description:"Only products that can be bought, pre-ordered, or neither."`
-	IsVisible           value.Optional[bool]                   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only products that the storefront shows, or only those it hides."`
-	IsFeatured          value.Optional[NumericFlag]            `json:"is_featured,omitzero" url:"is_featured,omitempty" jsonschema:"title=Featured" jsonschema_description:"Only featured products, or only the others."`
-	IsFreeShipping      value.Optional[NumericFlag]            `json:"is_free_shipping,omitzero" url:"is_free_shipping,omitempty" jsonschema:"title=Free shipping" jsonschema_description:"Only products that ship for free, or only the others."`
-	InventoryLevel      value.Optional[int64]                  `json:"inventory_level,omitzero" url:"inventory_level,omitempty" jsonschema:"title=Inventory level" jsonschema_description:"Only products with exactly this stock."`
-	InventoryLevelIn    value.List[int64]                      `json:"inventory_level_in,omitzero" url:"inventory_level:in,omitempty" jsonschema:"title=Inventory levels" jsonschema_description:"Only products with one of these stocks."`
-	InventoryLevelNotIn value.List[int64]                      `json:"inventory_level_not_in,omitzero" url:"inventory_level:not_in,omitempty" jsonschema:"title=Inventory levels to leave out" jsonschema_description:"Only products with none of these stocks."`
-	InventoryLevelMin   value.Optional[int64]                  `json:"inventory_level_min,omitzero" url:"inventory_level:min,omitempty" jsonschema:"title=Inventory level from" jsonschema_description:"Only products with this stock or more."`
-	InventoryLevelMax   value.Optional[int64]                  `json:"inventory_level_max,omitzero" url:"inventory_level:max,omitempty" jsonschema:"title=Inventory level up to" jsonschema_description:"Only products with this stock or less."`
-	InventoryLevelAbove value.Optional[int64]                  `json:"inventory_level_greater,omitzero" url:"inventory_level:greater,omitempty" jsonschema:"title=Inventory level above" jsonschema_description:"Only products with more stock."`
-	InventoryLevelBelow value.Optional[int64]                  `json:"inventory_level_less,omitzero" url:"inventory_level:less,omitempty" jsonschema:"title=Inventory level below" jsonschema_description:"Only products with less stock."`
-	InventoryLow        value.Optional[NumericFlag]            `json:"inventory_low,omitzero" url:"inventory_low,omitempty" jsonschema:"title=Inventory low" jsonschema_description:"Only products at or below their warning level, or only the others."`
-	OutOfStock          value.Optional[OnFlag]                 `json:"out_of_stock,omitzero" url:"out_of_stock,omitempty" jsonschema:"title=Out of stock" jsonschema_description:"Only products without stock. False is the same as leaving it out; for products in stock use inventory_level_min 1."`
-	TotalSold           value.Optional[int64]                  `json:"total_sold,omitzero" url:"total_sold,omitempty" jsonschema:"title=Total sold" jsonschema_description:"Only products of which exactly this many were sold."`
-	DateModified        value.Optional[value.Date]             `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only products last changed at this time."`
-	DateModifiedMin     value.Optional[value.Date]             `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only products changed at this time or later; a day alone means its midnight in UTC."`
-	DateModifiedMax     value.Optional[value.Date]             `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only products changed at this time or earlier; a day alone means its midnight in UTC."`
-	DateImported        value.Optional[value.Date]             `json:"date_last_imported,omitzero" url:"date_last_imported,omitempty" jsonschema:"title=Date last imported" jsonschema_description:"Only products imported at this time."`
-	DateImportedNot     value.Optional[value.Date]             `json:"date_last_imported_not,omitzero" url:"date_last_imported:not,omitempty" jsonschema:"title=Not imported at" jsonschema_description:"Only products not imported at this time."`
-	DateImportedMin     value.Optional[value.Date]             `json:"date_last_imported_min,omitzero" url:"date_last_imported:min,omitempty" jsonschema:"title=Imported from" jsonschema_description:"Only products imported at this time or later; a day alone means its midnight in UTC."`
-	DateImportedMax     value.Optional[value.Date]             `json:"date_last_imported_max,omitzero" url:"date_last_imported:max,omitempty" jsonschema:"title=Imported up to" jsonschema_description:"Only products imported at this time or earlier; a day alone means its midnight in UTC."`
-	Keyword             value.Optional[string]                 `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only products with these words in name, description, SKU or brand."`
-	KeywordContext      value.Optional[KeywordContext]         `json:"keyword_context,omitzero" url:"keyword_context,omitempty" jsonschema:"title=Keyword context" jsonschema_description:"Whose search the keyword search resembles."`
-	Sort                value.Optional[ProductSort]            `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the products. With any order but by ID ascending, products that change during a long export can be missed or repeated."`
-	Direction           value.Optional[SortDirection]          `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
-	ProductOptions
+	ID                    value.Optional[int64]                  `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Product ID,minimum=1" jsonschema_description:"Only the product with this number." blank:"refuse"`
+	IDIn                  value.List[int64]                      `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Product IDs" jsonschema_description:"Only products with one of these numbers."`
+	IDNotIn               value.List[int64]                      `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Product IDs to leave out" jsonschema_description:"Only products with none of these numbers."`
+	IDMin                 value.Optional[int64]                  `json:"id_min,omitzero" url:"id:min,omitempty" jsonschema:"title=Product ID from" jsonschema_description:"Only products with this number or a higher one."`
+	IDMax                 value.Optional[int64]                  `json:"id_max,omitzero" url:"id:max,omitempty" jsonschema:"title=Product ID up to" jsonschema_description:"Only products with this number or a lower one."`
+	IDGreater             value.Optional[int64]                  `json:"id_greater,omitzero" url:"id:greater,omitempty" jsonschema:"title=Product ID above" jsonschema_description:"Only products with a higher number."`
+	IDLess                value.Optional[int64]                  `json:"id_less,omitzero" url:"id:less,omitempty" jsonschema:"title=Product ID below" jsonschema_description:"Only products with a lower number."`
+	ChannelIDIn           value.List[int64]                      `json:"channel_id_in,omitzero" url:"channel_id:in,omitempty" jsonschema:"title=Channels" jsonschema_description:"Only products assigned to one of these channels." options:"channel"`
+	Categories            value.Optional[int64]                  `json:"categories,omitzero" url:"categories,omitempty" jsonschema:"title=Only category" jsonschema_description:"Only products that are in this category and no other. To find all products of a category use categories_in." options:"category"`
+	CategoriesIn          value.List[int64]                      `json:"categories_in,omitzero" url:"categories:in,omitempty" jsonschema:"title=Categories" jsonschema_description:"Only products in these categories, also when they are in others too." options:"category"`
+	Name                  value.Optional[string]                 `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only the product with exactly this name." blank:"refuse"`
+	SKU                   value.Optional[string]                 `json:"sku,omitzero" url:"sku,omitempty" jsonschema:"title=SKU" jsonschema_description:"Only the product with this SKU of its own; SKUs of variants are not looked at." blank:"refuse"`
+	SKUIn                 value.List[string]                     `json:"sku_in,omitzero" url:"sku:in,omitempty" jsonschema:"title=SKUs" jsonschema_description:"Only products with one of these SKUs of their own; SKUs of variants are not looked at."`
+	MPN                   value.Optional[string]                 `json:"mpn,omitzero" url:"mpn,omitempty" jsonschema:"title=MPN" jsonschema_description:"Only products with this maker's part number." blank:"refuse"`
+	UPC                   value.Optional[string]                 `json:"upc,omitzero" url:"upc,omitempty" jsonschema:"title=UPC" jsonschema_description:"Only products with this universal product code." blank:"refuse"`
+	Price                 value.Optional[value.Money]            `json:"price,omitzero" url:"price,omitempty" jsonschema:"title=Price" jsonschema_description:"Only products with exactly this price."`
+	Weight                value.Optional[json.Number]            `json:"weight,omitzero" url:"weight,omitempty" jsonschema:"title=Weight" jsonschema_description:"Only products with exactly this weight."`
+	Condition             value.Optional[ProductConditionFilter] `json:"condition,omitzero" url:"condition,omitempty" jsonschema:"title=Condition" jsonschema_description:"Only products in this condition."`
+	BrandID               value.Optional[int64]                  `json:"brand_id,omitzero" url:"brand_id,omitempty" jsonschema:"title=Brand" jsonschema_description:"Only products of this brand." options:"brand"`
+	Type                  value.Optional[ProductType]            `json:"type,omitzero" url:"type,omitempty" jsonschema:"title=Type" jsonschema_description:"Only goods, or only downloads."`
+	Availability          value.Optional[Availability]           `json:"availability,omitzero" url:"availability,omitempty" jsonschema:"title=Availability" jsonschema_description:"Only products that can be bought, pre-ordered, or neither."`
+	IsVisible             value.Optional[bool]                   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only products that the storefront shows, or only those it hides."`
+	IsFeatured            value.Optional[NumericFlag]            `json:"is_featured,omitzero" url:"is_featured,omitempty" jsonschema:"title=Featured" jsonschema_description:"Only featured products, or only the others."`
+	IsFreeShipping        value.Optional[NumericFlag]            `json:"is_free_shipping,omitzero" url:"is_free_shipping,omitempty" jsonschema:"title=Free shipping" jsonschema_description:"Only products that ship for free, or only the others."`
+	InventoryLevel        value.Optional[int64]                  `json:"inventory_level,omitzero" url:"inventory_level,omitempty" jsonschema:"title=Inventory level" jsonschema_description:"Only products with exactly this stock."`
+	InventoryLevelIn      value.List[int64]                      `json:"inventory_level_in,omitzero" url:"inventory_level:in,omitempty" jsonschema:"title=Inventory levels" jsonschema_description:"Only products with one of these stocks."`
+	InventoryLevelNotIn   value.List[int64]                      `json:"inventory_level_not_in,omitzero" url:"inventory_level:not_in,omitempty" jsonschema:"title=Inventory levels to leave out" jsonschema_description:"Only products with none of these stocks."`
+	InventoryLevelMin     value.Optional[int64]                  `json:"inventory_level_min,omitzero" url:"inventory_level:min,omitempty" jsonschema:"title=Inventory level from" jsonschema_description:"Only products with this stock or more."`
+	InventoryLevelMax     value.Optional[int64]                  `json:"inventory_level_max,omitzero" url:"inventory_level:max,omitempty" jsonschema:"title=Inventory level up to" jsonschema_description:"Only products with this stock or less."`
+	InventoryLevelGreater value.Optional[int64]                  `json:"inventory_level_greater,omitzero" url:"inventory_level:greater,omitempty" jsonschema:"title=Inventory level above" jsonschema_description:"Only products with more stock."`
+	InventoryLevelLess    value.Optional[int64]                  `json:"inventory_level_less,omitzero" url:"inventory_level:less,omitempty" jsonschema:"title=Inventory level below" jsonschema_description:"Only products with less stock."`
+	InventoryLow          value.Optional[NumericFlag]            `json:"inventory_low,omitzero" url:"inventory_low,omitempty" jsonschema:"title=Inventory low" jsonschema_description:"Only products at or below their warning level, or only the others."`
+	OutOfStock            value.Optional[OnFlag]                 `json:"out_of_stock,omitzero" url:"out_of_stock,omitempty" jsonschema:"title=Out of stock" jsonschema_description:"Only products without stock. False is the same as leaving it out; for products in stock use inventory_level_min 1."`
+	TotalSold             value.Optional[int64]                  `json:"total_sold,omitzero" url:"total_sold,omitempty" jsonschema:"title=Total sold" jsonschema_description:"Only products of which exactly this many were sold."`
+	DateModified          value.Optional[value.Date]             `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only products last changed at this time."`
+	DateModifiedMin       value.Optional[value.Date]             `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only products changed at this time or later; a day alone means its midnight in UTC."`
+	DateModifiedMax       value.Optional[value.Date]             `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only products changed at this time or earlier; a day alone means its midnight in UTC."`
+	DateLastImported      value.Optional[value.Date]             `json:"date_last_imported,omitzero" url:"date_last_imported,omitempty" jsonschema:"title=Date last imported" jsonschema_description:"Only products imported at this time."`
+	DateLastImportedNot   value.Optional[value.Date]             `json:"date_last_imported_not,omitzero" url:"date_last_imported:not,omitempty" jsonschema:"title=Not imported at" jsonschema_description:"Only products not imported at this time."`
+	DateLastImportedMin   value.Optional[value.Date]             `json:"date_last_imported_min,omitzero" url:"date_last_imported:min,omitempty" jsonschema:"title=Imported from" jsonschema_description:"Only products imported at this time or later; a day alone means its midnight in UTC."`
+	DateLastImportedMax   value.Optional[value.Date]             `json:"date_last_imported_max,omitzero" url:"date_last_imported:max,omitempty" jsonschema:"title=Imported up to" jsonschema_description:"Only products imported at this time or earlier; a day alone means its midnight in UTC."`
+	Keyword               value.Optional[string]                 `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only products with these words in name, description, SKU or brand."`
+	KeywordContext        value.Optional[KeywordContext]         `json:"keyword_context,omitzero" url:"keyword_context,omitempty" jsonschema:"title=Keyword context" jsonschema_description:"Whose search the keyword search resembles."`
+	Sort                  value.Optional[ProductSort]            `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the products. With any order but by ID ascending, products that change during a long export can be missed or repeated."`
+	Direction             value.Optional[SortDirection]          `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
+	ProductSelection
 }
 
-// ProductOptions says what of a product is returned.
-type ProductOptions struct {
-	ProductUpdateOptions
+// ProductSelection says what of a product is returned.
+type ProductSelection struct {
+	ProductUpdateSelection
 	ExcludeFields value.List[string] `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
 }
 
-// ProductUpdateOptions says what of a changed product is returned.
-type ProductUpdateOptions struct {
+// ProductUpdateSelection says what of a changed product is returned.
+type ProductUpdateSelection struct {
 	Include value.List[ProductInclude] `json:"include,omitzero" url:"include,omitempty" jsonschema:"title=Include" jsonschema_description:"Sub-resources to return with the product. With options or modifiers BigCommerce returns ten products a request instead of 250." blank:"drop"`
-	ProductCreateOptions
+	ProductCreateSelection
 }
 
-// ProductCreateOptions says what of a new product is returned.
-type ProductCreateOptions struct {
+// ProductCreateSelection says what of a new product is returned.
+type ProductCreateSelection struct {
 	IncludeFields value.List[ProductField] `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
 }
 

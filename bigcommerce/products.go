@@ -59,7 +59,7 @@ func productList(filters ProductQuery) filtered {
 // Get reads one product. A number that no product has is a [KindNotFound].
 //
 // API: GET /v3/catalog/products/{product_id}
-func (s *ProductsService) Get(ctx context.Context, id int64, options ProductOptions) (Record[Product], error) {
+func (s *ProductsService) Get(ctx context.Context, id int64, options ProductSelection) (Record[Product], error) {
 	product, err := one[Product](ctx, s.client, call{
 		method: http.MethodGet, path: pathf("/v3/catalog/products/%d", id), query: options, class: safe,
 		api: "GET /v3/catalog/products/{product_id}", scope: productsScope,
@@ -71,7 +71,7 @@ func (s *ProductsService) Get(ctx context.Context, id int64, options ProductOpti
 // details. With a [KindPartial] the product is made, and returned, but something of it was not saved; the error says what.
 //
 // API: POST /v3/catalog/products
-func (s *ProductsService) Create(ctx context.Context, product ProductCreate, options ProductCreateOptions) (Record[Product], error) {
+func (s *ProductsService) Create(ctx context.Context, product ProductCreate, options ProductCreateSelection) (Record[Product], error) {
 	const api = "POST /v3/catalog/products"
 	if err := checkProduct(api, product.ProductWrite); err != nil {
 		return Record[Product]{}, err
@@ -87,7 +87,7 @@ func (s *ProductsService) Create(ctx context.Context, product ProductCreate, opt
 // a [KindPartial] the product is changed, and returned, but something of it was not saved; the error says what.
 //
 // API: PUT /v3/catalog/products/{product_id}
-func (s *ProductsService) Update(ctx context.Context, id int64, product ProductUpdate, options ProductUpdateOptions) (Record[Product], error) {
+func (s *ProductsService) Update(ctx context.Context, id int64, product ProductUpdate, options ProductUpdateSelection) (Record[Product], error) {
 	const api = "PUT /v3/catalog/products/{product_id}"
 	if changesNothing(product.ProductWrite, product.Additional) {
 		return Record[Product]{}, invalid(api, "", fmt.Sprintf("Nothing to change was given for product %d.", id))
@@ -96,11 +96,19 @@ func (s *ProductsService) Update(ctx context.Context, id int64, product ProductU
 		return Record[Product]{}, err
 	}
 	changed, err := one[Product](ctx, s.client, call{
-		method: http.MethodPut, path: pathf("/v3/catalog/products/%d", id), query: options, body: product, class: idempotent, api: api,
+		method: http.MethodPut, path: pathf("/v3/catalog/products/%d", id), query: options, body: product, class: product.class(), api: api,
 		scope: productsScope,
 	})
 	err = absent(err, fmt.Sprintf("There is no product with product_id %d.", id))
 	return changed, s.explain(ctx, err, id, productKeysOf(product.ProductWrite, nil))
+}
+
+// class tells updates that set fields from those that may add to a list, which a repetition would add again.
+func (p ProductUpdate) class() retryClass {
+	if p.CustomFields.IsSet() || p.BulkPricingRules.IsSet() || p.Images.IsSet() || p.Videos.IsSet() || len(p.AdditionalFields) > 0 {
+		return never
+	}
+	return idempotent
 }
 
 // checkProduct refuses what BigCommerce is known to refuse: fields that exclude or contradict one another.
@@ -115,7 +123,7 @@ func checkProduct(api string, product ProductWrite) error {
 			Message: "The price can be hidden only while availability is disabled.",
 		})
 	}
-	if most := product.QuantityMaximum.Or(0); most > 0 && product.QuantityMinimum.Or(0) > most {
+	if most := product.OrderQuantityMaximum.Or(0); most > 0 && product.OrderQuantityMinimum.Or(0) > most {
 		faults = append(faults, FieldError{
 			Path:    "/order_quantity_minimum",
 			Message: fmt.Sprintf("The minimum order quantity is above the maximum of %d.", most),

@@ -14,22 +14,22 @@ const maxClashes = 10
 
 // productKey is something of a product that no other product may have.
 type productKey struct {
-	// field is sku or name; path points to it in the body.
-	field, path, text string
+	// field is the filter that finds it, label what people call it; path points to it in the body.
+	field, label, path, text string
 }
 
 // productKeysOf returns the keys of a product that is written, the SKUs first.
 func productKeysOf(product ProductWrite, variants []ProductVariantCreate) []productKey {
 	var keys []productKey
-	add := func(field, path string, text string) {
-		if strings.TrimSpace(text) != "" {
-			keys = append(keys, productKey{field, path, text})
+	add := func(key productKey) {
+		if strings.TrimSpace(key.text) != "" {
+			keys = append(keys, key)
 		}
 	}
-	add("sku", "/sku", product.SKU.Or(""))
-	add("name", "/name", product.Name.Or(""))
+	add(productKey{"sku", "SKU", "/sku", product.SKU.Or("")})
+	add(productKey{"name", "name", "/name", product.Name.Or("")})
 	for i, variant := range variants {
-		add("sku", fmt.Sprintf("/variants/%d/sku", i), variant.SKU.Or(""))
+		add(productKey{"sku", "SKU", fmt.Sprintf("/variants/%d/sku", i), variant.SKU.Or("")})
 	}
 	return keys[:min(len(keys), maxClashes)]
 }
@@ -49,7 +49,7 @@ func (s *ProductsService) explain(ctx context.Context, err error, own int64, key
 		if id == 0 || id == own {
 			continue
 		}
-		message := fmt.Sprintf("A product with this %s already exists (product_id %d).", strings.ReplaceAll(key.field, "sku", "SKU"), id)
+		message := fmt.Sprintf("A product with this %s already exists (product_id %d).", key.label, id)
 		return conflict(refusal, message, key.path, map[string]any{"product_id": id})
 	}
 	return err

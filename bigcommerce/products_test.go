@@ -3,6 +3,7 @@ package bigcommerce
 import (
 	"net/http"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -35,7 +36,7 @@ func TestAProductThatDoesNotExist(t *testing.T) {
 	t.Parallel()
 	client, mock := newTestClient(t)
 	mock.RegisterResponder("GET", testRoot+"/v3/catalog/products/7", answer(http.StatusNotFound, `{"status":404,"title":"Not found"}`))
-	_, err := client.Products.Get(t.Context(), 7, ProductOptions{})
+	_, err := client.Products.Get(t.Context(), 7, ProductSelection{})
 	require.ErrorIs(t, err, ErrNotFound)
 	assert.Equal(t, "There is no product with product_id 7.", asError(t, err).Message)
 }
@@ -56,5 +57,33 @@ func TestProductsInAnotherOrderArePagedByNumber(t *testing.T) {
 			ids = append(ids, idOf(record.JSON(), "id"))
 		}
 		assert.Equal(t, []int64{2, 1}, ids, name)
+	}
+}
+
+func TestUpdatesThatMayAddAreNotRepeated(t *testing.T) {
+	t.Parallel()
+	var price, image ProductUpdate
+	price.Price = value.Of(value.Money("1"))
+	image.Images = value.Of([]ProductImageFields{{ImageURL: value.Of("https://example.com/a.jpg")}})
+	for _, test := range []struct {
+		name   string
+		update ProductUpdate
+		sent   int
+		err    error
+	}{
+		{"a price", price, 2, nil},
+		{"a new image", image, 1, ErrOutcomeUnknown},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, mock := newTestClient(t)
+				mock.RegisterResponder("PUT", testRoot+"/v3/catalog/products/111", answers(
+					answer(http.StatusBadGateway, "<html></html>"), answer(http.StatusOK, `{"data":{"id":111}}`)))
+				_, err := client.Products.Update(t.Context(), 111, test.update, ProductUpdateSelection{})
+				require.ErrorIs(t, err, test.err)
+				assert.Equal(t, test.sent, mock.GetTotalCallCount())
+			})
+		})
 	}
 }

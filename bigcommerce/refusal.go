@@ -55,17 +55,18 @@ func mayClash(refusal *Error) bool {
 // conflict is a refusal whose reason was found: the key at path is taken, details name by which record.
 func conflict(refusal *Error, message, path string, details map[string]any) *Error {
 	found := *refusal
-	found.Kind, found.Message, found.cause = KindConflict, message, refusal
+	found.Kind, found.Message = KindConflict, message
 	found.Fields = append([]FieldError{{Path: path, Message: message}}, refusal.Fields...)
-	found.Details = maps.Clone(details)
+	found.Details = map[string]any{}
 	maps.Copy(found.Details, refusal.Details)
+	maps.Copy(found.Details, details)
 	return &found
 }
 
 // notFound is a refusal whose reason was found: the record to change doesn't exist.
 func notFound(refusal *Error, message string) *Error {
 	found := *refusal
-	found.Kind, found.Message, found.Retryable, found.cause = KindNotFound, message, false, refusal
+	found.Kind, found.Message, found.Retryable = KindNotFound, message, false
 	return &found
 }
 

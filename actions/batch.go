@@ -1,0 +1,26 @@
+package actions
+
+import (
+	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+)
+
+// single returns the record of a batch of one, the zero record when there is none.
+func single[T any](records []bigcommerce.Record[T]) bigcommerce.Record[T] {
+	if len(records) == 0 {
+		return bigcommerce.Record[T]{}
+	}
+	return records[0]
+}
+
+// fromBatch puts the failure of a batch of one into the terms of the input, which is not a batch: /0/email is /email there.
+func fromBatch(err error) error {
+	return reworded(err, func(failure *bigcommerce.Error) {
+		for i, field := range failure.Fields {
+			if rest, ok := strings.CutPrefix(field.Path, "/0"); ok && (rest == "" || rest[0] == '/') {
+				failure.Fields[i].Path = rest
+			}
+		}
+	})
+}
