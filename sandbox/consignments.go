@@ -10,7 +10,7 @@ func (s *Store) consignments(o *order, r *request, withLines bool) object {
 			return list([]object{s.link(r, base+path+"/line_items")})
 		}
 		var found []object
-		for _, line := range o.products {
+		for _, line := range o.parts().products {
 			if belong(line) {
 				found = append(found, line)
 			}
@@ -18,13 +18,13 @@ func (s *Store) consignments(o *order, r *request, withLines bool) object {
 		return list(found)
 	}
 	var shipping, downloads []object
-	for _, address := range o.shippingAddresses {
+	for _, address := range o.parts().shippingAddresses {
 		shipping = append(shipping, s.shippingConsignment(r, address).
 			with("line_items", lines("shipping/"+address.raw("id"), func(line object) bool {
 				return line.raw("order_address_id") == address.raw("id")
 			})))
 	}
-	if digital := func(line object) bool { return line.text("type") == "digital" }; hasAny(o.products, digital) {
+	if digital := func(line object) bool { return line.text("type") == "digital" }; hasAny(o.parts().products, digital) {
 		billing, _ := parseObject([]byte(o.fields.raw("billing_address")))
 		downloads = append(downloads, object{
 			{"recipient_email", billing.raw("email")},

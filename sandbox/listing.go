@@ -113,11 +113,18 @@ func filtered(ids []int64, load func(int64) object, tests []test) []int64 {
 func sorted(ids []int64, load func(int64) object, k kind, by ordering) []int64 {
 	ids = slices.Clone(ids)
 	if by.field != "" {
-		keys := make(map[int64]key, len(ids))
-		for _, id := range ids {
-			keys[id] = k.keyOf(load(id).raw(by.field))
+		type entry struct {
+			key key
+			id  int64
 		}
-		slices.SortStableFunc(ids, func(a, b int64) int { return compare(keys[a], keys[b]) })
+		entries := make([]entry, len(ids))
+		for i, id := range ids {
+			entries[i] = entry{k.keyOf(load(id).raw(by.field)), id}
+		}
+		slices.SortStableFunc(entries, func(a, b entry) int { return compare(a.key, b.key) })
+		for i, one := range entries {
+			ids[i] = one.id
+		}
 	}
 	if by.desc {
 		slices.Reverse(ids)

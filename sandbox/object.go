@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // object is a JSON object that keeps the order of its keys and the exact text of its values, so that what a client stored
@@ -68,6 +67,17 @@ func (o object) with(name, value string) object {
 	return append(next, field{name, value})
 }
 
+// set replaces the value of a field that the object has, in place: only for objects that nobody else sees yet.
+func (o object) set(name, value string) {
+	for i := range o {
+		if o[i].name == name {
+			o[i].value = value
+			return
+		}
+	}
+	panic("sandbox: no field " + name)
+}
+
 // merged returns the object with the fields of the other one replaced or appended.
 func (o object) merged(other object) object {
 	for _, f := range other {
@@ -78,7 +88,13 @@ func (o object) merged(other object) object {
 
 // without returns the object without the named fields.
 func (o object) without(names ...string) object {
-	return slices.DeleteFunc(slices.Clone(o), func(f field) bool { return slices.Contains(names, f.name) })
+	kept := make(object, 0, len(o))
+	for _, f := range o {
+		if !slices.Contains(names, f.name) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // appendJSON writes the object as compact JSON.
@@ -100,7 +116,14 @@ func (o object) String() string { return string(o.appendJSON(nil)) }
 
 // list returns objects as the JSON text of an array.
 func list(objects []object) string {
-	dst := []byte{'['}
+	size := 2
+	for _, o := range objects {
+		for _, f := range o {
+			size += len(f.name) + len(f.value) + len(`"":,`)
+		}
+		size += len(`{},`)
+	}
+	dst := append(make([]byte, 0, size), '[')
 	for i, o := range objects {
 		if i > 0 {
 			dst = append(dst, ',')
@@ -130,8 +153,7 @@ func quote(text string) string { return string(appendQuoted(nil, text)) }
 
 // appendQuoted writes a JSON string. It leaves <, > and & alone, as the vendor does.
 func appendQuoted(dst []byte, text string) []byte {
-	plain := func(r rune) bool { return r >= ' ' && r != '"' && r != '\\' && r != utf8.RuneError }
-	if strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
+	if isPlain(text) {
 		dst = append(dst, '"')
 		dst = append(dst, text...)
 		return append(dst, '"')
@@ -141,6 +163,16 @@ func appendQuoted(dst []byte, text string) []byte {
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(text) // a string always encodes
 	return append(dst, bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))...)
+}
+
+// isPlain reports whether a text stands in a JSON string as it is.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // unquote returns the text of a JSON string, and any other JSON text as it is.

@@ -1,6 +1,9 @@
 package sandbox
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+)
 
 // orderStatus is one of the fixed statuses of an order. Merchants may rename the label, never the id.
 type orderStatus struct {
@@ -37,6 +40,11 @@ func (status orderStatus) object() object {
 		{"custom_label", quote(status.label)},
 		{"system_description", quote(status.description)},
 	}
+}
+
+// isPaid reports whether money has moved for the orders in the status.
+func (status orderStatus) isPaid() bool {
+	return slices.Contains([]string{"captured", "refunded", "partially refunded"}, status.payment)
 }
 
 func listOrderStatuses(*Store, *request) (answer, *fault) {

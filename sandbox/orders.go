@@ -13,14 +13,28 @@ type sales struct {
 	orders *table[*order]
 }
 
-// order is one order with what belongs to it.
+// order is one order. What belongs to it is kept beside the fields.
 type order struct {
-	fields            object // without the links to what belongs to it
+	fields object // without the links to what belongs to it
+	owned  *owned
+	own    func() *owned // makes what belongs to a seeded order when it is asked for
+}
+
+// owned is what belongs to an order.
+type owned struct {
 	products          []object
 	shippingAddresses []object
 	coupons           []object
 	fees              []object
 	transactions      []object // V3
+}
+
+// parts returns what belongs to the order. An order that still has to make it is never shared.
+func (o *order) parts() *owned {
+	if o.owned == nil {
+		o.owned = o.own()
+	}
+	return o.owned
 }
 
 // orderListing is searched by prefixes: V2 knows no operators.
@@ -126,7 +140,7 @@ func (s *Store) showOrder(o *order, r *request, includes []string) object {
 		value := s.link(r, "/orders/"+o.fields.raw("id")+"/"+part.path).String()
 		switch {
 		case part.name == "fees" && slices.Contains(includes, "fees"):
-			value = list(o.fees)
+			value = list(o.parts().fees)
 		case part.name == "consignments" && len(includes) > 0 && !slices.Equal(includes, []string{"fees"}):
 			value = s.consignments(o, r, slices.Contains(includes, "consignments.line_items")).String()
 		}
@@ -225,13 +239,13 @@ func onePart(of func(*order) []object, param string) func(*Store, *request) (ans
 	}
 }
 
-func orderProducts(o *order) []object { return o.products }
+func orderProducts(o *order) []object { return o.parts().products }
 
-func orderAddresses(o *order) []object { return o.shippingAddresses }
+func orderAddresses(o *order) []object { return o.parts().shippingAddresses }
 
-func orderCoupons(o *order) []object { return o.coupons }
+func orderCoupons(o *order) []object { return o.parts().coupons }
 
-func orderFees(o *order) []object { return o.fees }
+func orderFees(o *order) []object { return o.parts().fees }
 
 // noQuotes answers for the shipping quotes of orders, which those of the API don't have.
 func noQuotes(s *Store, r *request) (answer, *fault) {
@@ -245,10 +259,11 @@ func listTransactions(s *Store, r *request) (answer, *fault) {
 	if !found {
 		return answer{}, notFound()
 	}
-	if len(o.transactions) == 0 {
+	transactions := o.parts().transactions
+	if len(transactions) == 0 {
 		return noContent(), nil
 	}
-	count := len(o.transactions)
+	count := len(transactions)
 	meta := pagination(r.query, window{page: 1, limit: defaultLimit}, count, count)
-	return data(http.StatusOK, list(o.transactions), object{{"pagination", meta.String()}}), nil
+	return data(http.StatusOK, list(transactions), object{{"pagination", meta.String()}}), nil
 }

@@ -20,9 +20,9 @@ func (s *Store) SetField(resource string, id int64, name string, value json.RawM
 	case "customers":
 		found = replace(s.customers, id, func(c customer) customer { c.fields = set(c.fields); return c })
 	case "products":
-		found = replace(s.products, id, func(p product) product { p.fields = set(p.fields); return p })
+		found = replace(s.products, id, func(p product) product { p = *p.clone(); p.fields = set(p.fields); return p })
 	case "orders":
-		found = replace(s.orders, id, func(o order) order { o.fields = set(o.fields); return o })
+		found = replace(s.orders, id, func(o order) order { o.parts(); o.fields = set(o.fields); return o })
 	case "categories":
 		found = plant(s.categories, id, set)
 	case "brands":

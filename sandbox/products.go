@@ -23,16 +23,28 @@ type catalog struct {
 	nextChild  int64 // id of whatever belongs to a product
 }
 
-// product is one product. What is only shown when it is included is kept beside the fields, by the name of the include.
+// product is one product. What is only shown when it is included is kept beside the fields.
 type product struct {
 	fields   object
-	related  map[string][]object
 	channels []int64
+	related  related
+	relate   func() related // makes the related records of a seeded product when they are asked for
 }
+
+// related are the records that belong to a product, by the name of the include that shows them.
+type related map[string][]object
 
 func (p *product) id() int64 { return p.fields.integer("id") }
 
-func (p *product) variants() []object { return p.related["variants"] }
+// parts returns the related records. A product that still has to make them is never shared.
+func (p *product) parts() related {
+	if p.related == nil {
+		p.related = p.relate()
+	}
+	return p.related
+}
+
+func (p *product) variants() []object { return p.parts()["variants"] }
 
 func (p *product) nameKeys() []string { return []string{strings.ToLower(p.fields.text("name"))} }
 
@@ -55,9 +67,7 @@ func (p *product) variantKeys() []string { return idKeys(p.variants()) }
 
 // clone copies a product so that its parts can be replaced.
 func (p *product) clone() *product {
-	c := *p
-	c.related = maps.Clone(p.related)
-	return &c
+	return &product{fields: p.fields, channels: p.channels, related: maps.Clone(p.parts())}
 }
 
 // includes of a product, in the order in which they are shown.
@@ -228,11 +238,11 @@ func (p *product) show(fields projection, includes []string) object {
 		case "channels":
 			shown = append(shown, field{name, numbers(p.channels)})
 		case "primary_image":
-			if images := p.related["images"]; len(images) > 0 {
+			if images := p.parts()["images"]; len(images) > 0 {
 				shown = append(shown, field{name, images[0].without("image_url").with("image_file", images[0].raw("image_url")).String()})
 			}
 		default:
-			shown = append(shown, field{name, list(p.related[name])})
+			shown = append(shown, field{name, list(p.parts()[name])})
 		}
 	}
 	return shown

@@ -105,7 +105,7 @@ func createProduct(s *Store, r *request) (answer, *fault) {
 		return answer{}, f
 	}
 	id, now := s.products.takeID(), dateV3(s.now())
-	p := &product{fields: newProductFields(id, now), related: map[string][]object{}, channels: []int64{1}}
+	p := &product{fields: newProductFields(id, now), related: related{}, channels: []int64{1}}
 	refused := s.writeProduct(p, body)
 	s.addVariants(p, body.objects("variants"))
 	s.products.put(id, p)
@@ -365,6 +365,19 @@ func (s *Store) brandNamed(name string) int64 {
 	id := s.brands.takeID()
 	s.brands.put(id, newBrand(id, name))
 	return id
+}
+
+func newVideo(productID int64) object {
+	return object{
+		{"title", `""`},
+		{"description", `""`},
+		{"sort_order", "0"},
+		{"type", `"youtube"`},
+		{"video_id", `""`},
+		{"id", "0"},
+		{"product_id", number(productID)},
+		{"length", `"00:00"`},
+	}
 }
 
 func newImage(productID int64, now string) object {

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
 	"math"
 	"net/http"
 	"slices"
@@ -118,14 +117,14 @@ func (r rule) check(path, value string) object {
 	case aText:
 		content := unquote(value)
 		if length := float64(utf8.RuneCountInString(content)); length < r.least || length > r.most {
-			return refused(fmt.Sprintf("must have %g to %g characters", r.least, r.most))
+			return refused("must have " + r.bounds() + " characters")
 		}
 		if r.choices != nil && !slices.Contains(r.choices, content) {
 			return refused("must be one of " + strings.Join(r.choices, ", "))
 		}
 	case aNumber, anInteger:
 		if n, _ := strconv.ParseFloat(value, 64); n < r.least || n > r.most {
-			return refused(fmt.Sprintf("must be %s to %s", plain(r.least), plain(r.most)))
+			return refused("must be " + r.bounds())
 		}
 	case anObject:
 		o, _ := parseObject([]byte(value))
@@ -134,6 +133,14 @@ func (r rule) check(path, value string) object {
 		return r.checkItems(path, value)
 	}
 	return nil
+}
+
+// bounds tells what the rule allows, in words.
+func (r rule) bounds() string {
+	if r.most == unbounded {
+		return "at least " + plain(r.least)
+	}
+	return plain(r.least) + " to " + plain(r.most)
 }
 
 func (r rule) checkItems(path, value string) object {

@@ -13,7 +13,6 @@ const (
 	childCoupon      = 30
 	childFee         = 35
 	childTransaction = 40
-	childDiscount    = 50
 	childLineOption  = 60
 
 	taxPercent    = 10
@@ -29,38 +28,37 @@ func (g *shop) order(id int64) *order {
 	n := int(id - firstOrder)
 	dice := g.dice("order", id)
 	status := orderStatuses[statusMix[n%len(statusMix)]]
-	o := &order{fields: newOrderFields(id)}
-	set := func(name, value string) { setField(o.fields, name, value) }
+	lines := g.sold(n, status, dice)
 	created := g.orderCreated(n)
-	set("date_created", dateV2(created))
-	set("date_modified", dateV2(g.orderModified(n, dice)))
-	set("status_id", number(int64(status.id)))
-	set("status", quote(status.label))
-	set("payment_status", quote(status.payment))
-	billing := g.buyer(n, set, dice)
-	sums := g.addLines(o, n, status, dice)
-	g.addAddresses(o, n, billing, status)
-	g.total(o, n, sums)
-	set("billing_address", billing.String())
-	set("shipping_address_count", number(int64(len(o.shippingAddresses))))
-	set("order_is_digital", boolText(len(o.shippingAddresses) == 0))
-	set("customer_message", quote(pick(dice, remarks)))
-	set("cart_id", quote(uuid("cart", id)))
-	set("payment_method", quote(pick(dice, []string{"Credit Card", "Manual", "Bank Deposit", "Cash on Delivery"})))
+	fields := newOrderFields(id)
+	fields.set("date_created", dateV2(created))
+	fields.set("date_modified", dateV2(g.orderModified(n, dice)))
+	fields.set("status_id", number(int64(status.id)))
+	fields.set("status", quote(status.label))
+	fields.set("payment_status", quote(status.payment))
+	billing := g.buyer(n, fields, dice)
+	fields.set("billing_address", billing.String())
+	total(fields, lines, hasFee(n))
+	fields.set("customer_message", quote(pick(dice, remarks)))
+	fields.set("cart_id", quote(uuid("cart", id)))
+	fields.set("payment_method", quote(pick(dice, []string{"Credit Card", "Manual", "Bank Deposit", "Cash on Delivery"})))
 	if n%9 == 4 {
-		set("channel_id", "2")
-		set("external_order_id", quote(fmt.Sprintf("KIOSK-%d", 7000+n)))
-		set("external_source", `"Quayside kiosk"`)
-		set("order_source", `"external"`)
+		fields.set("channel_id", "2")
+		fields.set("external_order_id", quote(fmt.Sprintf("KIOSK-%d", 7000+n)))
+		fields.set("external_source", `"Quayside kiosk"`)
+		fields.set("order_source", `"external"`)
 	}
 	if status.shipped {
-		set("date_shipped", dateV2(g.after(created, dice, 24*5)))
+		fields.set("date_shipped", dateV2(g.after(created, dice, 24*5)))
 	}
-	if status.payment == "captured" || status.payment == "refunded" || status.payment == "partially refunded" {
-		g.pay(o, status, created, dice)
+	if status.isPaid() {
+		fields.set("payment_provider_id", quote(fmt.Sprintf("ch_%08d", dice.IntN(99_999_999))))
 	}
-	return o
+	return &order{fields: fields, own: func() *owned { return g.owned(fields, lines, billing, status, created, hasFee(n)) }}
 }
+
+// hasFee reports whether a seeded order carries a fee.
+func hasFee(n int) bool { return n%19 == 2 }
 
 // orderCreated gives every five orders the same second but for two of them.
 func (g *shop) orderCreated(n int) time.Time {
@@ -83,20 +81,21 @@ func (g *shop) orderModified(n int, dice *rand.Rand) time.Time {
 }
 
 // buyer fills in who ordered: a customer or, for every sixth order, a guest. It returns the billing address.
-func (g *shop) buyer(n int, set func(name, value string), dice *rand.Rand) object {
+func (g *shop) buyer(n int, fields object, dice *rand.Rand) object {
 	var first, last, email string
 	if n%6 == 0 || g.customers == 0 {
 		first, last = pick(dice, firstNames), pick(dice, lastNames)
 		email = "guest." + emailOf(first, last, int64(n))
 	} else {
-		c := g.customer(int64(firstCustomer + dice.IntN(g.customers)))
-		set("customer_id", c.fields.raw("id"))
-		first, last, email = c.fields.text("first_name"), c.fields.text("last_name"), c.fields.text("email")
+		id := int64(firstCustomer + dice.IntN(g.customers))
+		first, last = nameOf(g.dice("customer", id))
+		email = emailOf(first, last, id)
+		fields.set("customer_id", number(id))
 	}
-	set("ip_address", quote(fmt.Sprintf("198.51.100.%d", 1+dice.IntN(250))))
+	fields.set("ip_address", quote(fmt.Sprintf("198.51.100.%d", 1+dice.IntN(250))))
 	where := pick(dice, places)
-	set("geoip_country", quote(countryName(where.country)))
-	set("geoip_country_iso2", quote(where.country))
+	fields.set("geoip_country", quote(countryName(where.country)))
+	fields.set("geoip_country_iso2", quote(where.country))
 	return object{
 		{"first_name", quote(first)},
 		{"last_name", quote(last)},
@@ -114,52 +113,95 @@ func (g *shop) buyer(n int, set func(name, value string), dice *rand.Rand) objec
 	}
 }
 
-// sums are the totals of an order's lines, in cents.
-type sums struct{ exTax, incTax, discount, items, shipped int64 }
+// soldLine is what a line of an order sells: a variant of a seeded product.
+type soldLine struct {
+	product  int64
+	ware     ware
+	variant  int
+	cents    int64
+	quantity int64
+	shipped  int64
+	discount int64
+	place    int // of the shipping address, -1 for none
+}
 
-// addLines gives an order one to five lines. Some orders hold nothing but digital products.
-func (g *shop) addLines(o *order, n int, status orderStatus, dice *rand.Rand) sums {
-	var total sums
+func (l soldLine) exTax() int64 { return l.cents * l.quantity }
+
+func (l soldLine) tax() int64 { return l.exTax() * taxPercent / 100 }
+
+// sold picks one to five lines. Some orders hold nothing but digital products; some are shipped to two addresses.
+func (g *shop) sold(n int, status orderStatus, dice *rand.Rand) []soldLine {
 	if g.products == 0 {
-		return total
+		return nil
 	}
-	for at := range 1 + n%5 {
-		p := g.product(g.ordered(n%17 == 5, dice))
-		variant := pick(dice, p.variants())
-		quantity := int64(1 + dice.IntN(3))
-		cents := centsOf(variant.raw("calculated_price"))
-		exTax := cents * quantity
-		incTax := exTax + exTax*taxPercent/100
-		discount := int64(0)
+	lines := make([]soldLine, 1+n%5)
+	addresses := 0
+	for at := range lines {
+		line := soldLine{product: g.ordered(n%17 == 5, dice), quantity: int64(1 + dice.IntN(3)), place: -1}
+		line.ware, _ = wareOf(int(line.product - firstProduct))
+		line.variant = dice.IntN(g.variantCount(line.product))
+		line.cents, _ = g.variantCents(line.ware, line.product, line.variant)
 		if n%8 == 3 {
-			discount = exTax / 10
+			line.discount = line.exTax() / 10
 		}
-		shipped := int64(0)
-		if physical := p.fields.text("type") == "physical"; physical && (status.shipped || status.id == 3 && at == 0) {
-			shipped = quantity
+		if !line.ware.digital {
+			if status.shipped || status.id == 3 && addresses == 0 {
+				line.shipped = line.quantity
+			}
+			line.place = 0
+			if n%23 == 4 && addresses > 0 {
+				line.place = 1
+			}
+			addresses = max(addresses, line.place+1)
 		}
-		line := newLine(o.fields.raw("id"), child(o.fields.integer("id"), childLine, at), p, variant)
-		g.fillLine(line, cents, quantity, shipped, discount)
+		lines[at] = line
+	}
+	return lines
+}
+
+// owned makes what belongs to a seeded order.
+func (g *shop) owned(fields object, lines []soldLine, billing object, status orderStatus, created time.Time, withFee bool) *owned {
+	id := fields.integer("id")
+	o := &owned{}
+	discount := int64(0)
+	for at, sold := range lines {
+		p := g.product(sold.product)
+		line := newLine(fields.raw("id"), child(id, childLine, at), p, p.variants()[sold.variant])
+		fillLine(line, sold)
 		if status.id == 4 {
-			setField(line, "is_refunded", "true")
-			setField(line, "quantity_refunded", number(quantity))
+			line.set("is_refunded", "true")
+			line.set("quantity_refunded", number(sold.quantity))
+		}
+		if sold.place >= 0 {
+			for len(o.shippingAddresses) <= sold.place {
+				o.shippingAddresses = append(o.shippingAddresses, newOrderAddress(id, child(id, childOrderAddr, len(o.shippingAddresses)), billing))
+			}
+			address := o.shippingAddresses[sold.place]
+			address.set("items_total", number(address.integer("items_total")+sold.quantity))
+			address.set("items_shipped", number(address.integer("items_shipped")+sold.shipped))
+			line.set("order_address_id", address.raw("id"))
 		}
 		o.products = append(o.products, line)
-		total.exTax, total.incTax, total.discount = total.exTax+exTax, total.incTax+incTax, total.discount+discount
-		total.items, total.shipped = total.items+quantity, total.shipped+shipped
+		discount += sold.discount
 	}
-	if total.discount > 0 {
+	if discount > 0 {
 		o.coupons = []object{{
-			{"id", number(child(o.fields.integer("id"), childCoupon, 0))},
+			{"id", number(child(id, childCoupon, 0))},
 			{"coupon_id", "4"},
-			{"order_id", o.fields.raw("id")},
+			{"order_id", fields.raw("id")},
 			{"code", `"SPRINGTIDE"`},
 			{"amount", `"10.0000"`},
 			{"type", "1"},
-			{"discount", moneyV3(total.discount)},
+			{"discount", moneyV3(discount)},
 		}}
 	}
-	return total
+	if withFee {
+		o.fees = []object{newFee(child(id, childFee, 0))}
+	}
+	if status.isPaid() {
+		o.transactions = payments(fields, status, created)
+	}
+	return o
 }
 
 // ordered picks a product, or one that is digital.
@@ -269,42 +311,21 @@ func lineOptions(lineID int64, p *product, variant object) string {
 	return list(options)
 }
 
-func (g *shop) fillLine(line object, cents, quantity, shipped, discount int64) {
-	tax, total := cents*taxPercent/100, cents*quantity
-	totalTax := total * taxPercent / 100
-	for name, value := range map[string]int64{
-		"base_price": cents, "price_ex_tax": cents, "price_inc_tax": cents + tax, "price_tax": tax, "base_total": total,
-		"total_ex_tax": total, "total_inc_tax": total + totalTax, "total_tax": totalTax, "discounted_total_inc_tax": total + totalTax - discount,
+func fillLine(line object, sold soldLine) {
+	tax := sold.cents * taxPercent / 100
+	for name, cents := range map[string]int64{
+		"base_price": sold.cents, "price_ex_tax": sold.cents, "price_inc_tax": sold.cents + tax, "price_tax": tax,
+		"base_total": sold.exTax(), "total_ex_tax": sold.exTax(), "total_inc_tax": sold.exTax() + sold.tax(), "total_tax": sold.tax(),
+		"discounted_total_inc_tax": sold.exTax() + sold.tax() - sold.discount,
 	} {
-		setField(line, name, moneyV2(value))
+		line.set(name, moneyV2(cents))
 	}
-	setField(line, "quantity", number(quantity))
-	setField(line, "quantity_shipped", number(shipped))
-	if discount > 0 {
-		setField(line, "applied_discounts", list([]object{{
-			{"id", `"coupon"`}, {"amount", moneyV2(discount)}, {"name", `"Spring tide"`}, {"code", `"SPRINGTIDE"`}, {"target", `"order"`},
+	line.set("quantity", number(sold.quantity))
+	line.set("quantity_shipped", number(sold.shipped))
+	if sold.discount > 0 {
+		line.set("applied_discounts", list([]object{{
+			{"id", `"coupon"`}, {"amount", moneyV2(sold.discount)}, {"name", `"Spring tide"`}, {"code", `"SPRINGTIDE"`}, {"target", `"order"`},
 		}}))
-	}
-}
-
-// addAddresses ships the physical lines to one address, of some orders to two.
-func (g *shop) addAddresses(o *order, n int, billing object, status orderStatus) {
-	id := o.fields.integer("id")
-	for at, line := range o.products {
-		if line.text("type") != "physical" {
-			continue
-		}
-		place := 0
-		if n%23 == 4 && at > 0 {
-			place = 1
-		}
-		for len(o.shippingAddresses) <= place {
-			o.shippingAddresses = append(o.shippingAddresses, newOrderAddress(id, child(id, childOrderAddr, len(o.shippingAddresses)), billing))
-		}
-		address := o.shippingAddresses[place]
-		setField(address, "items_total", number(address.integer("items_total")+line.integer("quantity")))
-		setField(address, "items_shipped", number(address.integer("items_shipped")+line.integer("quantity_shipped")))
-		setField(line, "order_address_id", address.raw("id"))
 	}
 }
 
@@ -333,26 +354,32 @@ func newOrderAddress(orderID, id int64, billing object) object {
 	)
 }
 
-// total sums the order up.
-func (g *shop) total(o *order, n int, lines sums) {
-	shipping := int64(len(o.shippingAddresses)) * shippingCents
-	fee := int64(0)
-	if n%19 == 2 {
+// total sums an order up.
+func total(fields object, lines []soldLine, withFee bool) {
+	var exTax, tax, discount, items, shipped, addresses int64
+	for _, line := range lines {
+		exTax, tax, discount = exTax+line.exTax(), tax+line.tax(), discount+line.discount
+		items, shipped = items+line.quantity, shipped+line.shipped
+		addresses = max(addresses, int64(line.place+1))
+	}
+	fee, shipping := int64(0), addresses*shippingCents
+	if withFee {
 		fee = feeCents
-		o.fees = []object{newFee(child(o.fields.integer("id"), childFee, 0))}
 	}
-	subtotalTax, shippingTax := lines.incTax-lines.exTax, shipping*taxPercent/100
+	shippingTax := shipping * taxPercent / 100
 	for name, cents := range map[string]int64{
-		"subtotal_ex_tax": lines.exTax, "subtotal_inc_tax": lines.incTax, "subtotal_tax": subtotalTax,
+		"subtotal_ex_tax": exTax, "subtotal_inc_tax": exTax + tax, "subtotal_tax": tax,
 		"base_shipping_cost": shipping, "shipping_cost_ex_tax": shipping, "shipping_cost_inc_tax": shipping + shippingTax,
-		"shipping_cost_tax": shippingTax, "coupon_discount": lines.discount, "discount_amount": 0,
-		"total_ex_tax": lines.exTax + shipping + fee - lines.discount, "total_tax": subtotalTax + shippingTax,
-		"total_inc_tax": lines.incTax + shipping + shippingTax + fee - lines.discount,
+		"shipping_cost_tax": shippingTax, "coupon_discount": discount,
+		"total_ex_tax": exTax + shipping + fee - discount, "total_tax": tax + shippingTax,
+		"total_inc_tax": exTax + tax + shipping + shippingTax + fee - discount,
 	} {
-		setField(o.fields, name, moneyV2(cents))
+		fields.set(name, moneyV2(cents))
 	}
-	setField(o.fields, "items_total", number(lines.items))
-	setField(o.fields, "items_shipped", number(lines.shipped))
+	fields.set("items_total", number(items))
+	fields.set("items_shipped", number(shipped))
+	fields.set("shipping_address_count", number(addresses))
+	fields.set("order_is_digital", boolText(addresses == 0))
 }
 
 func newFee(id int64) object {
@@ -370,16 +397,15 @@ func newFee(id int64) object {
 	}
 }
 
-// pay adds the payment of an order and, where it was paid back, the refund.
-func (g *shop) pay(o *order, status orderStatus, created time.Time, dice *rand.Rand) {
-	id := o.fields.integer("id")
-	setField(o.fields, "payment_provider_id", quote(fmt.Sprintf("ch_%08d", dice.IntN(99_999_999))))
-	payment := newTransaction(id, child(id, childTransaction, 0), "purchase", created, o.fields)
-	o.transactions = []object{payment}
-	if status.id == 4 {
-		refund := newTransaction(id, child(id, childTransaction, 1), "refund", created.Add(time.Hour), o.fields)
-		o.transactions = append(o.transactions, refund.with("reference_transaction_id", payment.raw("id")))
+// payments are the payment of an order and, where it was paid back, the refund.
+func payments(fields object, status orderStatus, created time.Time) []object {
+	id := fields.integer("id")
+	payment := newTransaction(id, child(id, childTransaction, 0), "purchase", created, fields)
+	if status.payment != "refunded" {
+		return []object{payment}
 	}
+	refund := newTransaction(id, child(id, childTransaction, 1), "refund", created.Add(time.Hour), fields)
+	return []object{payment, refund.with("reference_transaction_id", payment.raw("id"))}
 }
 
 func newTransaction(orderID, id int64, event string, created time.Time, order object) object {

@@ -65,9 +65,9 @@ func (g *shop) customer(id int64) *customer {
 	n := int(id - firstCustomer)
 	dice := g.dice("customer", id)
 	created := g.spread(n, g.customers, 600)
-	first, last := pick(dice, firstNames), pick(dice, lastNames)
+	first, last := nameOf(dice)
 	c := &customer{fields: newCustomerFields(id, dateV3(created))}
-	set := func(name, value string) { setField(c.fields, name, value) }
+	set := func(name, value string) { c.fields.set(name, value) }
 	set("email", quote(emailOf(first, last, id)))
 	set("first_name", quote(first))
 	set("last_name", quote(last))
@@ -108,6 +108,11 @@ func (g *shop) customer(id int64) *customer {
 	return c
 }
 
+// nameOf is the first choice of a customer's dice.
+func nameOf(dice *rand.Rand) (first, last string) {
+	return pick(dice, firstNames), pick(dice, lastNames)
+}
+
 // emailOf holds the customer's id, by which the address is found again.
 func emailOf(first, last string, id int64) string {
 	plain := strings.NewReplacer("ø", "o", "ë", "e", "'", "", "Ø", "O")
@@ -137,15 +142,15 @@ func (g *shop) address(customerID int64, at int, first, last string, dice *rand.
 		"address1": fmt.Sprintf("%d %s", 1+at*100+dice.IntN(99), pick(dice, streets)), "city": where.city,
 		"state_or_province": where.state, "postal_code": where.postalCode, "country_code": where.country, "country": countryName(where.country),
 	} {
-		setField(address, name, quote(value))
+		address.set(name, quote(value))
 	}
 	if at%3 == 1 {
-		setField(address, "address_type", `"commercial"`)
+		address.set("address_type", `"commercial"`)
 	}
-	setField(address, "customer_id", number(customerID))
-	setField(address, "id", number(id))
+	address.set("customer_id", number(customerID))
+	address.set("id", number(id))
 	if at == 0 && customerID%4 == 0 {
-		setField(address, "form_fields", withOwner([]object{{{"name", `"Gate code"`}, {"value", `"4711"`}}}, "address_id", id))
+		address.set("form_fields", withOwner([]object{{{"name", `"Gate code"`}, {"value", `"4711"`}}}, "address_id", id))
 	}
 	return address
 }

@@ -64,35 +64,39 @@ func (g *shop) product(id int64) *product {
 	if round := n / len(g.named); round > 0 {
 		name = fmt.Sprintf("%s No. %d", name, round+1)
 	}
-	p := &product{fields: newProductFields(id, dateV3(created)), related: map[string][]object{}, channels: []int64{1}}
+	fields := newProductFields(id, dateV3(created))
+	fields.set("name", quote(name))
+	fields.set("description", quote("<p>The "+name+" is made to be used: tested on the slipway, signed by the maker & repaired for life.</p>"))
+	fields.set("date_modified", dateV3(g.after(created, dice, 24*120)))
+	fields.set("categories", numbers(categoriesOf(w, n)))
+	fields.set("brand_id", number(firstBrand+int64(dice.IntN(len(brandNames)))))
+	fields.set("custom_url", object{{"url", quote(slug(name))}, {"is_customized", "false"}}.String())
+	fields.set("sku", quote(skuOf(w, id)))
+	if w.digital {
+		fields.set("type", `"digital"`)
+	}
+	if len(w.options) == 0 {
+		fields.set("base_variant_id", number(child(id, childVariant, 0)))
+	} else {
+		fields.set("option_set_id", number(id))
+	}
+	g.describe(fields, w, dice, created)
+	g.price(fields, w, id)
+	g.stock(fields, w, dice)
+	p := &product{fields: fields, channels: []int64{1}}
 	if n%7 == 0 {
 		p.channels = []int64{1, 2}
 	}
-	set := func(name, value string) { setField(p.fields, name, value) }
-	set("name", quote(name))
-	set("description", quote("<p>The "+name+" is made to be used: tested on the slipway, signed by the maker & repaired for life.</p>"))
-	set("date_modified", dateV3(g.after(created, dice, 24*120)))
-	set("categories", numbers(categoriesOf(w, n)))
-	set("brand_id", number(firstBrand+int64(dice.IntN(len(brandNames)))))
-	set("custom_url", object{{"url", quote(slug(name))}, {"is_customized", "false"}}.String())
-	if n%40 != 13 {
-		set("sku", quote(fmt.Sprintf("%s-%06d", w.code, id)))
-	}
-	if w.digital {
-		set("type", `"digital"`)
-	}
-	g.describe(set, w, dice, created)
-	g.price(set, p, w, dice)
-	g.stock(set, w, dice)
-	g.addParts(p, w, dice, created)
-	g.addVariants(p, w, dice)
+	p.relate = func() related { return g.related(p, w, created) }
 	return p
 }
 
-// setField changes a field of an object that is being made.
-func setField(o object, name, value string) {
-	at := slices.IndexFunc(o, func(f field) bool { return f.name == name })
-	o[at].value = value
+// skuOf holds the product's id, by which it is found again. Some products have no SKU.
+func skuOf(w ware, id int64) string {
+	if id%40 == 13 {
+		return ""
+	}
+	return fmt.Sprintf("%s-%06d", w.code, id)
 }
 
 // categoriesOf puts a product on its shelf; some are on a second one.
@@ -104,52 +108,80 @@ func categoriesOf(w ware, n int) []int64 {
 	return categories
 }
 
-func (g *shop) describe(set func(name, value string), w ware, dice *rand.Rand, created time.Time) {
-	set("weight", moneyV3(w.grams/10))
-	set("width", number(5+int64(dice.IntN(40))))
-	set("depth", number(3+int64(dice.IntN(30))))
-	set("height", number(2+int64(dice.IntN(60))))
-	set("upc", quote(fmt.Sprintf("%012d", 400_000_000_000+dice.Int64N(99_999_999_999))))
-	set("mpn", quote(fmt.Sprintf("%s/%d", w.code, 100+dice.IntN(900))))
-	set("search_keywords", quote(strings.ToLower(strings.ReplaceAll(w.name, " ", ", "))))
-	set("meta_keywords", `["chandlery",`+quote(strings.ToLower(w.name))+`]`)
-	set("warranty", `"Ten years, salt water included."`)
-	set("sort_order", number(int64(dice.IntN(20))))
-	set("total_sold", number(int64(dice.IntN(400))))
-	set("view_count", number(int64(dice.IntN(9_000))))
+func (g *shop) describe(fields object, w ware, dice *rand.Rand, created time.Time) {
+	fields.set("weight", moneyV3(w.grams/10))
+	fields.set("width", number(5+int64(dice.IntN(40))))
+	fields.set("depth", number(3+int64(dice.IntN(30))))
+	fields.set("height", number(2+int64(dice.IntN(60))))
+	fields.set("upc", quote(fmt.Sprintf("%012d", 400_000_000_000+dice.Int64N(99_999_999_999))))
+	fields.set("mpn", quote(fmt.Sprintf("%s/%d", w.code, 100+dice.IntN(900))))
+	fields.set("search_keywords", quote(strings.ToLower(strings.ReplaceAll(w.name, " ", ", "))))
+	fields.set("meta_keywords", `["chandlery",`+quote(strings.ToLower(w.name))+`]`)
+	fields.set("warranty", `"Ten years, salt water included."`)
+	fields.set("sort_order", number(int64(dice.IntN(20))))
+	fields.set("total_sold", number(int64(dice.IntN(400))))
+	fields.set("view_count", number(int64(dice.IntN(9_000))))
 	if dice.IntN(4) == 0 {
-		set("date_last_imported", dateV3(created.Add(time.Hour)))
+		fields.set("date_last_imported", dateV3(created.Add(time.Hour)))
+	}
+	if hasReview(fields.integer("id")) {
+		fields.set("reviews_count", "1")
+		fields.set("reviews_rating_sum", "5")
 	}
 	switch dice.IntN(20) {
 	case 0:
-		set("is_visible", "false")
-		set("availability", `"disabled"`)
+		fields.set("is_visible", "false")
+		fields.set("availability", `"disabled"`)
 	case 1:
-		set("availability", `"preorder"`)
-		set("preorder_release_date", dateV3(g.epoch.Add(60*24*time.Hour)))
-		set("preorder_message", `"Leaves the workshop on %%DATE%%"`)
+		fields.set("availability", `"preorder"`)
+		fields.set("preorder_release_date", dateV3(g.epoch.Add(60*24*time.Hour)))
+		fields.set("preorder_message", `"Leaves the workshop on %%DATE%%"`)
 	case 2:
-		set("condition", `"Refurbished"`)
-		set("is_condition_shown", "true")
+		fields.set("condition", `"Refurbished"`)
+		fields.set("is_condition_shown", "true")
 	case 3, 4:
-		set("is_featured", "true")
+		fields.set("is_featured", "true")
 	case 5:
-		set("is_free_shipping", "true")
+		fields.set("is_free_shipping", "true")
 	}
 }
 
-func (g *shop) price(set func(name, value string), p *product, w ware, dice *rand.Rand) {
-	cents := w.cents + int64(dice.IntN(40))*50
-	set("price", moneyV3(cents))
-	set("cost_price", moneyV3(cents*55/100))
-	set("retail_price", moneyV3(cents*115/100))
+// hasReview reports whether a seeded product was reviewed.
+func hasReview(id int64) bool { return id%8 == 3 }
+
+func (g *shop) price(fields object, w ware, id int64) {
+	cents, sale := g.cents(w, id)
+	fields.set("price", moneyV3(cents))
+	fields.set("cost_price", moneyV3(cents*55/100))
+	fields.set("retail_price", moneyV3(cents*115/100))
+	fields.set("sale_price", moneyV3(sale))
+	fields.set("calculated_price", calculatedPrice(fields))
+}
+
+// cents is the price of a seeded product and its sale price, 0 for none.
+func (g *shop) cents(w ware, id int64) (price, sale int64) {
+	dice := g.dice("price", id)
+	price = w.cents + int64(dice.IntN(40))*50
 	if dice.IntN(6) == 0 {
-		set("sale_price", moneyV3(cents*85/100))
+		sale = price * 85 / 100
 	}
-	set("calculated_price", calculatedPrice(p.fields))
+	return price, sale
 }
 
-func (g *shop) stock(set func(name, value string), w ware, dice *rand.Rand) {
+// variantCents is what a variant of a seeded product costs. Every third has its own price, the others take the product's.
+func (g *shop) variantCents(w ware, id int64, at int) (calculated, own int64) {
+	if at%3 == 2 {
+		own = 1_000 + (w.cents+id*int64(at))%200*50
+		return own, own
+	}
+	price, sale := g.cents(w, id)
+	if sale > 0 {
+		return sale, 0
+	}
+	return price, 0
+}
+
+func (g *shop) stock(fields object, w ware, dice *rand.Rand) {
 	tracking := pick(dice, []string{"none", "product", "product", "variant"})
 	if w.digital {
 		tracking = "none"
@@ -157,13 +189,11 @@ func (g *shop) stock(set func(name, value string), w ware, dice *rand.Rand) {
 	if len(w.options) == 0 && tracking == "variant" {
 		tracking = "product"
 	}
-	set("inventory_tracking", quote(tracking))
-	if tracking == "product" {
-		set("inventory_level", number(int64(dice.IntN(8)*dice.IntN(30))))
-	}
+	fields.set("inventory_tracking", quote(tracking))
 	if tracking != "none" {
-		set("inventory_warning_level", "5")
-		set("bin_picking_number", quote(fmt.Sprintf("%c%02d", 'A'+dice.IntN(8), dice.IntN(40))))
+		fields.set("inventory_level", number(int64(dice.IntN(8)*dice.IntN(30))))
+		fields.set("inventory_warning_level", "5")
+		fields.set("bin_picking_number", quote(fmt.Sprintf("%c%02d", 'A'+dice.IntN(8), dice.IntN(40))))
 	}
 }
 
@@ -183,46 +213,45 @@ const (
 	childExtra   = 80
 )
 
-// addParts gives a product its images, custom fields and whatever else can be included.
-func (g *shop) addParts(p *product, w ware, dice *rand.Rand, created time.Time) {
+// related makes what can be included with a product.
+func (g *shop) related(p *product, w ware, created time.Time) related {
 	id := p.id()
+	dice := g.dice("related", id)
+	parts := related{}
 	for i := range 1 + dice.IntN(3) {
 		image := newImage(id, dateV3(created))
-		image = image.with("id", number(child(id, childImage, i))).with("sort_order", number(int64(i)))
+		image.set("id", number(child(id, childImage, i)))
+		image.set("sort_order", number(int64(i)))
 		if i == 0 {
-			image = image.with("is_thumbnail", "true").with("description", quote(w.name+", seen from the front"))
+			image.set("is_thumbnail", "true")
+			image.set("description", quote(w.name+", seen from the front"))
 		}
-		p.related["images"] = append(p.related["images"], image.merged(imageURLs(image)))
+		parts["images"] = append(parts["images"], image.merged(imageURLs(image)))
 	}
 	for i, words := range []object{{{"name", `"Made in"`}, {"value", `"Kelpforth"`}}, {{"name", `"Care"`}, {"value", `"Rinse & dry"`}}}[:dice.IntN(3)] {
-		p.related["custom_fields"] = append(p.related["custom_fields"], append(object{{"id", number(child(id, childField, i))}}, words...))
+		parts["custom_fields"] = append(parts["custom_fields"], append(object{{"id", number(child(id, childField, i))}}, words...))
 	}
 	if dice.IntN(6) == 0 {
-		p.related["bulk_pricing_rules"] = []object{
+		parts["bulk_pricing_rules"] = []object{
 			bulkRule(child(id, childRule, 0), 5, 9, "percent", "5"),
 			bulkRule(child(id, childRule, 1), 10, 0, "percent", "12.5"),
 		}
 	}
 	if dice.IntN(12) == 0 {
-		p.related["videos"] = []object{{
-			{"title", quote("How to use it")},
-			{"description", `""`},
-			{"sort_order", "0"},
-			{"type", `"youtube"`},
-			{"video_id", `"z3fRu9pkuXE"`},
-			{"id", number(child(id, childVideo, 0))},
-			{"product_id", number(id)},
-			{"length", `"01:42"`},
-		}}
+		video := newVideo(id)
+		video.set("id", number(child(id, childVideo, 0)))
+		video.set("title", `"How to use it"`)
+		video.set("video_id", `"z3fRu9pkuXE"`)
+		parts["videos"] = []object{video}
 	}
-	if dice.IntN(8) == 0 {
-		setField(p.fields, "reviews_count", "1")
-		setField(p.fields, "reviews_rating_sum", "5")
-		p.related["reviews"] = []object{review(child(id, childReview, 0), id, created)}
+	if hasReview(id) {
+		parts["reviews"] = []object{review(child(id, childReview, 0), id, created)}
 	}
 	if dice.IntN(10) == 0 {
-		p.related["modifiers"] = []object{engraving(child(id, childExtra, 0), id)}
+		parts["modifiers"] = []object{engraving(child(id, childExtra, 0), id)}
 	}
+	g.addVariants(parts, p, w)
+	return parts
 }
 
 func bulkRule(id, least, most int64, kind, amount string) object {
@@ -262,61 +291,64 @@ func engraving(id, productID int64) object {
 }
 
 // addVariants gives a seeded product its options and a variant for each combination, or its base variant.
-func (g *shop) addVariants(p *product, w ware, dice *rand.Rand) {
+func (g *shop) addVariants(parts related, p *product, w ware) {
 	id := p.id()
 	if len(w.options) == 0 {
-		base := child(id, childVariant, 0)
-		p.related["variants"] = []object{baseVariant(p, newVariantFields(base, p))}
-		setField(p.fields, "base_variant_id", number(base))
+		parts["variants"] = []object{baseVariant(p, newVariantFields(child(id, childVariant, 0), p))}
 		return
 	}
-	setField(p.fields, "option_set_id", number(id))
 	combinations := [][]object{nil}
 	for i, words := range w.options {
 		option := newOption(child(id, childOption, i), id, words.name, words.kind, int64(i))
 		values := make([]object, len(words.labels))
-		var longer [][]object
-		for _, before := range combinations {
-			for j, label := range words.labels {
-				value := newOptionValue(child(id, childValue+6*i, j), label, int64(j))
-				values[j] = value
-				longer = append(longer, append(slices.Clone(before), object{
-					{"id", value.raw("id")},
-					{"label", quote(label)},
-					{"option_id", option.raw("id")},
-					{"option_display_name", quote(words.name)},
-				}))
-			}
+		for j, label := range words.labels {
+			values[j] = newOptionValue(child(id, childValue+6*i, j), label, int64(j))
 		}
-		combinations = longer
-		p.related["options"] = append(p.related["options"], option.with("option_values", list(values)))
+		option.set("option_values", list(values))
+		parts["options"] = append(parts["options"], option)
+		combinations = combined(combinations, option, values)
 	}
-	total := int64(0)
 	for i, values := range combinations {
-		variant := g.variant(p, i, values, dice)
-		total += variant.integer("inventory_level")
-		p.related["variants"] = append(p.related["variants"], variant)
-	}
-	if p.fields.text("inventory_tracking") == "variant" {
-		setField(p.fields, "inventory_level", number(total))
+		parts["variants"] = append(parts["variants"], g.variant(p, w, i, len(combinations), values))
 	}
 }
 
-// variant makes one variant. Every third has its own price; the others take the product's.
-func (g *shop) variant(p *product, at int, values []object, dice *rand.Rand) object {
+// combined adds each value of one more option to each combination.
+func combined(combinations [][]object, option object, values []object) [][]object {
+	var longer [][]object
+	for _, before := range combinations {
+		for _, value := range values {
+			longer = append(longer, append(slices.Clone(before), object{
+				{"id", value.raw("id")},
+				{"label", value.raw("label")},
+				{"option_id", option.raw("id")},
+				{"option_display_name", option.raw("display_name")},
+			}))
+		}
+	}
+	return longer
+}
+
+// variant makes one of so many variants, which share the stock of the product.
+func (g *shop) variant(p *product, w ware, at, of int, values []object) object {
 	id := p.id()
 	variant := newVariantFields(child(id, childVariant, at), p)
-	setField(variant, "option_values", list(values))
-	setField(variant, "sku_id", number(child(id, childSKU, at)))
+	variant.set("option_values", list(values))
+	variant.set("sku_id", number(child(id, childSKU, at)))
 	if sku := p.fields.text("sku"); sku != "" {
-		setField(variant, "sku", quote(sku+"-"+initials(values)))
+		variant.set("sku", quote(sku+"-"+initials(values)))
 	}
-	if at%3 == 2 {
-		setField(variant, "price", moneyV3(int64(1_000+dice.IntN(200)*50)))
+	if _, own := g.variantCents(w, id, at); own > 0 {
+		variant.set("price", moneyV3(own))
 	}
 	if p.fields.text("inventory_tracking") == "variant" {
-		setField(variant, "inventory_level", number(int64(dice.IntN(25))))
-		setField(variant, "inventory_warning_level", "2")
+		level := p.fields.integer("inventory_level")
+		share := level / int64(of)
+		if at == 0 {
+			share += level % int64(of)
+		}
+		variant.set("inventory_level", number(share))
+		variant.set("inventory_warning_level", "2")
 	}
 	return inherited(variant, p)
 }

@@ -66,13 +66,16 @@ func isBase(variant object) bool { return variant.raw("option_values") == "[]" }
 
 // baseVariant is the hidden variant of a simple product. It shows the product's own values.
 func baseVariant(p *product, variant object) object {
+	variant = slices.Clone(variant)
 	for _, name := range []string{
 		"sku", "price", "sale_price", "retail_price", "weight", "width", "height", "depth", "is_free_shipping", "cost_price",
 		"fixed_cost_shipping_price", "upc", "mpn", "gtin", "inventory_level", "inventory_warning_level", "bin_picking_number",
 	} {
-		variant = variant.with(name, p.fields.raw(name))
+		variant.set(name, p.fields.raw(name))
 	}
-	return variant.with("calculated_price", p.fields.raw("calculated_price")).with("calculated_weight", p.fields.raw("weight"))
+	variant.set("calculated_price", p.fields.raw("calculated_price"))
+	variant.set("calculated_weight", p.fields.raw("weight"))
+	return variant
 }
 
 // addVariants gives a new product its variants, and the options that they imply; without any, its base variant.
@@ -115,7 +118,10 @@ func inherited(variant object, p *product) object {
 	if own := calculatedPrice(variant); own != "null" {
 		price = own
 	}
-	return variant.with("calculated_price", price).with("calculated_weight", weight)
+	variant = slices.Clone(variant)
+	variant.set("calculated_price", price)
+	variant.set("calculated_weight", weight)
+	return variant
 }
 
 // impliedOptions are the options that the values of new variants create.
