@@ -1,22 +1,19 @@
 package connector
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
-// scopeGroup is a line of the control panel's list of OAuth scopes, with the path whose first record shows whether it can be read.
+// scopeGroup is a line of the control panel's list of OAuth scopes, with the request that shows whether it can be read.
 type scopeGroup struct {
 	name  string
 	scope string
@@ -24,25 +21,28 @@ type scopeGroup struct {
 }
 
 // customers is the group that the connector can't do without; the others are reported.
-var customers = scopeGroup{"Customers", "store_v2_customers", "/v3/customers"}
+var customers = scopeGroup{"Customers", "store_v2_customers", "/v3/customers?limit=1"}
 
 // furtherGroups are probed side by side once the customers can be read, in the order of the report.
 var furtherGroups = []scopeGroup{
-	{"Products", "store_v2_products", "/v3/catalog/products"},
-	{"Orders", "store_v2_orders", "/v2/orders"},
+	{"Products", "store_v2_products", "/v3/catalog/products?limit=1"},
+	{"Orders", "store_v2_orders", ordersPath},
 	{"Order transactions", "store_v2_transactions", transactionsPath},
-	{"Store inventory", "store_inventory", "/v3/inventory/items"},
-	{"Store locations", "store_locations", "/v3/inventory/locations"},
+	{"Store inventory", "store_inventory", "/v3/inventory/items?limit=1"},
+	{"Store locations", "store_locations", "/v3/inventory/locations?limit=1"},
 	{"Information & settings", "store_v2_information", "/v2/store"},
 }
 
-// transactionsPath needs the id of an order.
-const transactionsPath = "/v3/orders/%d/transactions"
+const (
+	ordersPath = "/v2/orders?limit=1"
+	// transactionsPath needs the id of an order.
+	transactionsPath = "/v3/orders/%d/transactions"
+)
 
 // check reads one customer, which proves store hash, token and the Customers scope, and then asks what else the token may
 // read. Only the first decides: a scope that is missing elsewhere is reported with the operations it blocks.
 func check(ctx context.Context, client *bigcommerce.Client, operations []registry.Action[*bigcommerce.Client]) (registry.Report, error) {
-	if _, err := first(ctx, client, customers.path); err != nil {
+	if _, err := get(ctx, client, customers.path); err != nil {
 		return registry.Report{}, checkFailure(err)
 	}
 	report := registry.Report{
@@ -67,13 +67,13 @@ func check(ctx context.Context, client *bigcommerce.Client, operations []registr
 // errUndecided is the outcome of a probe that could not be made.
 var errUndecided = errors.New("there is no order that this token can read, so its transactions can't be asked for")
 
-// probe reads the first record of a path.
+// probe makes the request of a group. The one for transactions first needs an order.
 func probe(ctx context.Context, client *bigcommerce.Client, path string) error {
 	if path != transactionsPath {
-		_, err := first(ctx, client, path)
+		_, err := get(ctx, client, path)
 		return err
 	}
-	body, err := first(ctx, client, "/v2/orders")
+	body, err := get(ctx, client, ordersPath)
 	if err != nil && !errors.Is(err, bigcommerce.ErrForbidden) {
 		return err
 	}
@@ -88,17 +88,12 @@ func probe(ctx context.Context, client *bigcommerce.Client, path string) error {
 	if len(found) == 0 {
 		return errUndecided
 	}
-	_, err = first(ctx, client, fmt.Sprintf(transactionsPath, found[0].ID))
+	_, err = get(ctx, client, fmt.Sprintf(transactionsPath, found[0].ID))
 	return err
 }
 
-// first asks for at most one record of a list; what is no list ignores the limit.
-func first(ctx context.Context, client *bigcommerce.Client, path string) ([]byte, error) {
-	request := bigcommerce.Request{Method: http.MethodGet, Path: path}
-	if path != "/v2/store" && !strings.HasSuffix(path, "/transactions") {
-		request.Query = url.Values{"limit": {"1"}}
-	}
-	response, err := client.Do(ctx, request)
+func get(ctx context.Context, client *bigcommerce.Client, path string) ([]byte, error) {
+	response, err := client.Do(ctx, bigcommerce.Request{Method: http.MethodGet, Path: path})
 	return response.Body, err
 }
 
@@ -136,8 +131,6 @@ func checkFailure(err error) error {
 			"OAuth scope \"Customers\" (modify, or read-only): control panel, Settings, API, Store-level API accounts."
 	case fault.Status == http.StatusServiceUnavailable:
 		failure.Message = "The store is suspended or under maintenance. Log in to the control panel to see why, then check again."
-	case fault.Status == 0 && errors.Is(err, bigcommerce.ErrUnavailable):
-		failure.Message = cmp.Or(fault.Message, "BigCommerce can't be reached.") + " Check this machine's network and try again."
 	}
 	return failure
 }
