@@ -66,7 +66,7 @@ func (p *program) invoke(ctx context.Context, operation, input string, stream bo
 
 // printLines prints the records one a line as they arrive.
 func (p *program) printLines(ctx context.Context, call registry.Call) error {
-	counter := p.newProgress(!isTerminal(p.out))
+	counter := p.counter(!isTerminal(p.out))
 	defer counter.clear()
 	for record, err := range p.registry.Stream(ctx, call) {
 		if err != nil {
@@ -82,7 +82,7 @@ func (p *program) printLines(ctx context.Context, call registry.Call) error {
 
 // printArray prints the records as an array when all have arrived. A call that failed prints none, unless something was saved.
 func (p *program) printArray(ctx context.Context, call registry.Call) error {
-	counter := p.newProgress(true)
+	counter := p.counter(true)
 	var records []json.RawMessage
 	var failed error
 	for record, err := range p.registry.Stream(ctx, call) {
@@ -104,8 +104,8 @@ func (p *program) printArray(ctx context.Context, call registry.Call) error {
 	return failed
 }
 
-// newProgress returns a counter on stderr when somebody looks at it and nothing else is written there.
-func (p *program) newProgress(wanted bool) *progress {
+// counter returns one that shows on stderr, if it is wanted, somebody looks and nothing else is written there.
+func (p *program) counter(wanted bool) *progress {
 	if !wanted || !isTerminal(p.err) || p.logger.Enabled(context.Background(), slog.LevelDebug) {
 		return &progress{}
 	}

@@ -58,7 +58,6 @@ func operationHelp(operation registry.Operation) string {
 		Order      []string `json:"x-order"`
 		Required   []string `json:"required"`
 		Properties map[string]struct {
-			Type        any    `json:"type"`
 			Description string `json:"description"`
 		} `json:"properties"`
 	}

@@ -38,8 +38,9 @@ func (p palette) paint(code, text string) string {
 // progress counts records on one line of a terminal. The zero value shows nothing.
 type progress struct {
 	to      io.Writer
-	records int
 	next    time.Time
+	records int
+	shown   bool
 }
 
 const (
@@ -52,19 +53,16 @@ func newProgress(w io.Writer) *progress { return &progress{to: w, next: time.Now
 
 // add counts a record.
 func (p *progress) add() {
-	if p.to == nil {
-		return
-	}
 	p.records++
-	if now := time.Now(); now.After(p.next) {
+	if now := time.Now(); p.to != nil && now.After(p.next) {
 		fmt.Fprintf(p.to, "\r%d records", p.records)
-		p.next = now.Add(progressInterval)
+		p.next, p.shown = now.Add(progressInterval), true
 	}
 }
 
 // clear removes the line.
 func (p *progress) clear() {
-	if p.to != nil {
+	if p.shown {
 		fmt.Fprint(p.to, "\r\x1b[K")
 	}
 }
