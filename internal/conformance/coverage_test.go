@@ -14,7 +14,27 @@ import (
 )
 
 // absences are the fields of the official documents that the operations leave out on purpose. A pointer covers what is below it.
-var absences = []struct{ operation, field, why string }{}
+var absences = []struct{ operation, field, why string }{
+	{"update_customer input", "/id", "it is customer_id"},
+	{"update_customer input", "/origin_channel_id", "it is set when the customer is created and can't be changed"},
+	{"update_customer input", "/registration_ip_address", "it is set by the storefront and can't be written"},
+	{"create_product input", "/images/*/date_modified", "the store sets it"},
+	{"create_product input", "/images/*/product_id", "it is the product that is created"},
+	{"create_product input", "/videos/*/length", "the store reads it from the video"},
+	{"create_product input", "/videos/*/product_id", "it is the product that is created"},
+	{"create_product input", "/variants/*/id", "the store gives it"},
+	{"create_product input", "/variants/*/product_id", "it is the product that is created"},
+	{"create_product input", "/variants/*/sku_id", "the store gives it"},
+	{"create_product input", "/variants/*/calculated_price", "the store calculates it"},
+	{"create_product input", "/variants/*/calculated_weight", "the store calculates it"},
+	{"create_product input", "/variants/*/option_values/*/id", "the options of a new product are named, they have no id yet"},
+	{"create_product input", "/variants/*/option_values/*/option_id", "the options of a new product are named, they have no id yet"},
+	{"update_product input", "/images/*/date_modified", "the store sets it"},
+	{"update_product input", "/images/*/product_id", "it is product_id"},
+	{"update_product input", "/videos/*/length", "the store reads it from the video"},
+	{"update_product input", "/videos/*/product_id", "it is product_id"},
+	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
+}
 
 // pagingParameters are set by the connector, which pages by itself.
 var pagingParameters = []string{"page", "limit", "after", "before"}

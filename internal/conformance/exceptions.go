@@ -29,6 +29,99 @@ func sameLocation(pattern, location string) bool {
 	})
 }
 
+// The reasons that several exceptions share.
+const (
+	emptyV2List = "V2 lists answer 204 without a body when they are empty; the document says so for shipments and forgot the others"
+	sortOrder   = "the description of sort gives the direction after a colon, the list of values has the fields alone"
+	newVariant  = "a variant that is created with its product has no id yet; the schema is that of stored variants"
+	baseVariant = "the property's description says that it is null for complex products"
+	subResource = "the include parameter of the same operation lists it, the record's schema forgot it"
+	noDiscounts = "the alternatives are lists that differ in their items only, so an empty list fits each of them"
+	linkObject  = "the link {url, resource} fits both alternatives: neither requires or excludes a property"
+)
+
 // exceptions are the faults of the documents that the requests and responses of this project run into. Each is needed:
 // the conformance run fails when one no longer applies.
-var exceptions = []Exception{}
+var exceptions = []Exception{
+	{
+		Operation: "GET /v3/customers", Location: "query registration_ip_address:in", Reason: "an invalid integer",
+		Why: "it is typed as integers, IP addresses are none",
+	},
+	{
+		Operation: "GET /v3/customers", Location: "response 200 /data/*/shopper_profile_id", Reason: "no such property",
+		Why: subResource,
+	},
+	{
+		Operation: "GET /v3/customers", Location: "response 200 /data/*/segment_ids", Reason: "no such property",
+		Why: subResource,
+	},
+	{
+		Operation: "PUT /v3/customers", Location: "body /*/channel_ids", Reason: "not nullable",
+		Why: "the vendor's guide to customers of several channels sends null to open all of them",
+	},
+	{
+		Operation: "POST /v3/catalog/products", Location: "body /variants/*/id", Reason: `property "id" is missing`,
+		Why: newVariant,
+	},
+	{
+		Operation: "POST /v3/catalog/products", Location: "body /variants/*/product_id", Reason: `property "product_id" is missing`,
+		Why: newVariant,
+	},
+	{
+		Operation: "GET /v3/catalog/products", Location: "response 200 /data/*/base_variant_id", Reason: "not nullable",
+		Why: baseVariant,
+	},
+	{
+		Operation: "POST /v3/catalog/products", Location: "response 200 /data/base_variant_id", Reason: "not nullable",
+		Why: baseVariant,
+	},
+	{
+		Operation: "PUT /v3/catalog/products", Location: "response 200 /data/*/base_variant_id", Reason: "not nullable",
+		Why: baseVariant,
+	},
+	{
+		Operation: "GET /v3/catalog/products/{product_id}", Location: "response 200 /data/base_variant_id", Reason: "not nullable",
+		Why: baseVariant,
+	},
+	{
+		Operation: "PUT /v3/catalog/products/{product_id}", Location: "response 200 /data/base_variant_id", Reason: "not nullable",
+		Why: baseVariant,
+	},
+	{
+		Operation: "PUT /v3/catalog/products/{product_id}", Location: "response 207 /data/base_variant_id", Reason: "not nullable",
+		Why: baseVariant,
+	},
+	{
+		Operation: "GET /v3/catalog/products", Location: "response 200 /data/*/variants", Reason: "no such property",
+		Why: subResource,
+	},
+	{
+		Operation: "GET /v3/catalog/products/{product_id}", Location: "response 200 /data/variants", Reason: "no such property",
+		Why: subResource,
+	},
+	{
+		Operation: "GET /v3/catalog/trees/categories", Location: "response 401", Reason: "header Content-Type",
+		Why: "plain/text is no media type; the vendor's page on status codes shows the JSON that every V3 operation answers",
+	},
+	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":asc)", Why: sortOrder},
+	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":desc)", Why: sortOrder},
+	{Operation: "GET /v2/orders", Location: "response status", Reason: "204", Why: emptyV2List},
+	{Operation: "GET /v2/orders/{order_id}/coupons", Location: "response status", Reason: "204", Why: emptyV2List},
+	{Operation: "GET /v2/orders/{order_id}/shipping_addresses", Location: "response status", Reason: "204", Why: emptyV2List},
+	{
+		Operation: "GET /v2/orders", Location: "response 200 /*/consignments", Reason: "more than one schema",
+		Why: linkObject,
+	},
+	{
+		Operation: "GET /v2/orders/{order_id}", Location: "response 200 /consignments", Reason: "more than one schema",
+		Why: linkObject,
+	},
+	{
+		Operation: "GET /v2/customer_groups", Location: "response 200 /*/discount_rules", Reason: "more than one schema",
+		Why: noDiscounts,
+	},
+	{
+		Operation: "GET /v2/customer_groups/{customer_group_id}", Location: "response 200 /discount_rules", Reason: "more than one schema",
+		Why: noDiscounts,
+	},
+}

@@ -54,7 +54,10 @@ func judgeContractRequests(t *testing.T, specs *conformance.Specs) (count int) {
 		}
 		recorder := &conformance.Recorder{Specs: specs, Next: contract.NewPlayer(one.Exchanges)}
 		synctest.Test(t, func(t *testing.T) {
-			contract.Run(t.Context(), contract.Invoke, one.Operation, one.Input, recorder)
+			engine, err := contract.Open()
+			require.NoError(t, err)
+			engine.Run(t.Context(), contract.Invoke, one.Operation, one.Input, recorder)
+			require.NoError(t, engine.Close())
 		})
 		assert.Len(t, one.Exchanges, recorder.Requests(), "%s/%s: requests", one.Operation, one.Name)
 		for _, violation := range recorder.Violations() {

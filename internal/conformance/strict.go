@@ -28,8 +28,17 @@ func (m match) undeclaredInResponse(status int, header http.Header, body []byte)
 	if len(content) == 0 && len(body) > 0 && status < http.StatusBadRequest {
 		return []Violation{{Operation: m.operation, Location: place, Reason: "the operation declares no body"}}
 	}
-	return m.undeclaredProperties(place, content.Get(header.Get("Content-Type")), body)
+	violations := m.undeclaredProperties(place, content.Get(header.Get("Content-Type")), body)
+	if status < http.StatusBadRequest {
+		return violations
+	}
+	return slices.DeleteFunc(violations, func(violation Violation) bool {
+		return slices.Contains(errorProperties, strings.TrimPrefix(violation.Location, place+" "))
+	})
 }
+
+// errorProperties are those that the vendor documents for all V3 errors; not every operation's schema repeats them.
+var errorProperties = []string{"/errors", "/detail", "/instance"}
 
 func (m match) undeclaredProperties(place string, media *openapi3.MediaType, body []byte) []Violation {
 	var value any

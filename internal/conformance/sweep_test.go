@@ -56,8 +56,12 @@ func (s *sweep) send(method, target, body string) (int, string) {
 
 func (s *sweep) judge(request *http.Request) (int, string) {
 	s.t.Helper()
+	strange := s.store.Stats().Requests["other"]
 	answer := httptest.NewRecorder()
 	s.store.ServeHTTP(answer, request)
+	if s.store.Stats().Requests["other"] > strange {
+		return answer.Code, answer.Body.String() // the sandbox does not serve this operation
+	}
 	s.count++
 	for _, violation := range s.specs.Response(request, answer.Code, answer.Header(), answer.Body.Bytes()) {
 		line := arrayIndex.ReplaceAllString(violation.String(), "/*")
@@ -211,6 +215,8 @@ func (s *sweep) catalog() {
 	s.refused(409, "POST", "/v3/catalog/products", `{"name":"Linen Apron","type":"physical","price":1,"weight":1}`)
 	s.refused(422, "POST", "/v3/catalog/products", `{"name":"Linen Towel"}`)
 	s.refused(207, "PUT", product, fmt.Sprintf(`{"inventory_level":%d,"inventory_tracking":"product"}`, sandbox.RefusedInventoryLevel))
+	s.refused(207, "POST", "/v3/catalog/products", fmt.Sprintf(
+		`{"name":"Apron","type":"physical","price":1,"weight":1,"inventory_tracking":"product","inventory_level":%d}`, sandbox.RefusedInventoryLevel))
 	s.write("PUT", "/v3/catalog/products", `[{"id":`+answer.Data.ID.String()+`,"sort_order":3}]`)
 	s.get("/v3/catalog/variants?product_id:in=" + answer.Data.ID.String())
 	s.get("/v3/catalog/summary")

@@ -21,24 +21,26 @@ func TestArchives(t *testing.T) {
 	for _, one := range loadCases(t) {
 		t.Run(one.Operation+"/"+one.Name, func(t *testing.T) {
 			t.Parallel()
-			for _, mode := range []Mode{Invoke, Stream} {
-				synctest.Test(t, func(t *testing.T) {
-					player := NewPlayer(one.Exchanges)
-					player.Lenient = *update
-					outcome := one.Play(t.Context(), mode, player)
-					if *update && mode == Invoke {
-						require.NoError(t, one.Save(outcome))
-						return
-					}
-					for _, difference := range one.Differences(outcome) {
-						t.Errorf("%s: %s", mode, difference)
-					}
-				})
+			synctest.Test(t, func(t *testing.T) {
+				engine := open(t)
+				player := NewPlayer(one.Exchanges)
+				player.Lenient = *update
+				outcome := engine.Play(t.Context(), Invoke, one, player)
 				if *update {
+					require.NoError(t, one.Save(outcome))
 					return
 				}
-			}
+				assertAsArchived(t, one, outcome, Invoke)
+				assertAsArchived(t, one, engine.Play(t.Context(), Stream, one, NewPlayer(one.Exchanges)), Stream)
+			})
 		})
+	}
+}
+
+func assertAsArchived(t *testing.T, one Case, outcome Outcome, name any) {
+	t.Helper()
+	for _, difference := range one.Differences(outcome) {
+		t.Errorf("%s: %s", name, difference)
 	}
 }
 

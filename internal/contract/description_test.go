@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
@@ -92,21 +91,20 @@ func TestRequestsAreWhatTheOperationDeclares(t *testing.T) {
 
 func TestRecordsComeOutAsTheyCameIn(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
+	onStage(t, func(t *testing.T, stage stage) {
 		for _, mode := range []Mode{Invoke, Stream} {
-			synctest.Test(t, func(t *testing.T) {
-				outcome := operation.success.Play(t.Context(), mode, NewPlayer(operation.success.Exchanges))
-				require.NoError(t, outcome.Err)
-				require.NotEmpty(t, outcome.Records)
-				sent := compact(operation.success.Exchanges[len(operation.success.Exchanges)-1].Response.Body)
-				for _, record := range outcome.Records {
-					assert.True(t, bytes.Contains(sent, compact(record)), "%s: not what BigCommerce sent: %s", mode, record)
-					assertFlat(t, record)
-				}
-				text := string(encode(outcome.Records))
-				assert.Contains(t, text, "12345678901234567890", "the archive's proof that integers are not rounded")
-				assert.Contains(t, text, "1.10", "the archive's proof that amounts keep their digits")
-			})
+			outcome := stage.engine.Play(t.Context(), mode, stage.success, NewPlayer(stage.success.Exchanges))
+			require.NoError(t, outcome.Err)
+			require.NotEmpty(t, outcome.Records)
+			sent := compact(stage.success.Exchanges[len(stage.success.Exchanges)-1].Response.Body)
+			for _, record := range outcome.Records {
+				assert.True(t, bytes.Contains(sent, compact(record)), "%s: not what BigCommerce sent: %s", mode, record)
+				assertFlat(t, record)
+			}
+			text := string(encode(outcome.Records))
+			assert.Contains(t, text, "12345678901234567890", "the archive's proof that integers are not rounded")
+			assert.Contains(t, text, "1.10", "the archive's proof that amounts keep their digits")
+			assertNoToken(t, outcome, mode)
 		}
 	})
 }
@@ -121,18 +119,8 @@ func assertFlat(t *testing.T, record json.RawMessage) {
 	}
 }
 
-func TestSuccessShowsNoToken(t *testing.T) {
-	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		synctest.Test(t, func(t *testing.T) {
-			outcome := operation.success.Play(t.Context(), Invoke, NewPlayer(operation.success.Exchanges))
-			assertNoToken(t, outcome)
-		})
-	})
-}
-
 // assertNoToken fails when the credential's token can be read anywhere in what came out, in any form of printing.
-func assertNoToken(t *testing.T, outcome Outcome) {
+func assertNoToken(t *testing.T, outcome Outcome, name any) {
 	t.Helper()
 	texts := map[string]string{
 		"records": string(encode(outcome.Records)),
@@ -154,7 +142,7 @@ func assertNoToken(t *testing.T, outcome Outcome) {
 		}
 	}
 	for place, text := range texts {
-		assert.NotContains(t, text, Token, "the token in the %s", place)
+		assert.NotContains(t, text, Token, "%s: the token in the %s", name, place)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -67,36 +66,36 @@ func failureClasses(v2 bool) []failureClass {
 
 func TestFailureClasses(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		for _, class := range failureClasses(operation.isV2()) {
-			if class.parent && !strings.Contains(operation.API, "{") {
+	onStage(t, func(t *testing.T, stage stage) {
+		for _, class := range failureClasses(stage.isV2()) {
+			if class.parent && !strings.Contains(stage.API, "{") {
 				continue
 			}
-			t.Run(class.name, func(t *testing.T) {
-				t.Parallel()
-				store := &alwaysStore{response: class.response}
-				outcome := operation.run(t, decodeObject(t, operation.success.Input), store)
-				require.NotNil(t, outcome.Failure, "it did not fail")
-				failure := outcome.Failure
-				assert.Equal(t, operation.wanted(class), failure.Type, "%s", encode(failure))
-				assert.Equal(t, operation.Code, failure.Operation)
-				assert.NotEmpty(t, failure.Message)
-				assert.NotEmpty(t, failure.Code)
-				assert.NotContains(t, failure.Message, "<html>")
-				assert.LessOrEqual(t, len(failure.Message), 1000, "the message is bounded")
-				if class.response.Status >= 400 {
-					assert.Equal(t, class.response.Status, failure.Status)
-				}
-				if operation.Effect != registry.Read {
-					assert.LessOrEqual(t, store.count(writes), maxWrites(operation, class))
-				} else if class.repeated {
-					assert.Greater(t, store.count(all), 1, "a read tries again")
-					assert.True(t, failure.Retryable)
-				} else {
-					assert.Equal(t, 1, store.count(all), "the same request can't succeed")
-				}
-				assertNoToken(t, outcome)
-			})
+			store := &alwaysStore{response: class.response}
+			outcome := stage.runSuccess(t, store)
+			if !assert.NotNil(t, outcome.Failure, "%s: it did not fail", class.name) {
+				continue
+			}
+			failure := outcome.Failure
+			assert.Equal(t, stage.wanted(class), failure.Type, "%s: %s", class.name, encode(failure))
+			assert.Equal(t, stage.Code, failure.Operation, class.name)
+			assert.NotEmpty(t, failure.Message, class.name)
+			assert.NotEmpty(t, failure.Code, class.name)
+			assert.NotContains(t, failure.Message, "<html>", class.name)
+			assert.LessOrEqual(t, len(failure.Message), 1000, "%s: the message is bounded", class.name)
+			if class.response.Status >= http.StatusBadRequest {
+				assert.Equal(t, class.response.Status, failure.Status, class.name)
+			}
+			switch {
+			case stage.Effect != registry.Read:
+				assert.LessOrEqual(t, store.count(writes), maxWrites(stage.operation, class), "%s: requests", class.name)
+			case class.repeated:
+				assert.Greater(t, store.count(all), 1, "%s: a read tries again", class.name)
+				assert.True(t, failure.Retryable, class.name)
+			default:
+				assert.Equal(t, 1, store.count(all), "%s: the same request can't succeed", class.name)
+			}
+			assertNoToken(t, outcome, class.name)
 		}
 	})
 }
@@ -111,13 +110,13 @@ func maxWrites(operation operation, class failureClass) int {
 
 func TestReadsSucceedOnTheSecondTry(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		if operation.Effect != registry.Read {
+	onStage(t, func(t *testing.T, stage stage) {
+		if stage.Effect != registry.Read {
 			return
 		}
-		for _, class := range failureClasses(operation.isV2()) {
+		for _, class := range failureClasses(stage.isV2()) {
 			if class.repeated {
-				operation.assertSucceedsAfter(t, class.name, class.response, 0)
+				stage.assertSucceedsAfter(t, class.name, class.response, 0)
 			}
 		}
 	})
@@ -125,29 +124,29 @@ func TestReadsSucceedOnTheSecondTry(t *testing.T) {
 
 func TestRateLimitIsWaitedOut(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		told := apiError(operation.isV2(), 429)
+	onStage(t, func(t *testing.T, stage stage) {
+		told := apiError(stage.isV2(), http.StatusTooManyRequests)
 		told.Header = http.Header{}
 		told.Header.Set("X-Rate-Limit-Time-Reset-Ms", "5000")
 		told.Header.Set("X-Rate-Limit-Time-Window-Ms", "30000")
 		told.Header.Set("X-Rate-Limit-Requests-Quota", "150")
 		told.Header.Set("X-Rate-Limit-Requests-Left", "0")
-		operation.assertSucceedsAfter(t, "429 with the window's headers", told, 5*time.Second)
+		stage.assertSucceedsAfter(t, "429 with the window's headers", told, 5*time.Second)
 
-		seconds := apiError(operation.isV2(), 429)
+		seconds := apiError(stage.isV2(), http.StatusTooManyRequests)
 		seconds.Header = http.Header{"X-Retry-After": {"7"}}
-		operation.assertSucceedsAfter(t, "429 with X-Retry-After", seconds, 7*time.Second)
+		stage.assertSucceedsAfter(t, "429 with X-Retry-After", seconds, 7*time.Second)
 
-		operation.assertSucceedsAfter(t, "429 without headers", apiError(operation.isV2(), 429), time.Millisecond)
-		operation.assertSucceedsAfter(t, "429 in HTML", page(429, "<html>Slow down</html>"), time.Millisecond)
+		stage.assertSucceedsAfter(t, "429 without headers", apiError(stage.isV2(), http.StatusTooManyRequests), time.Millisecond)
+		stage.assertSucceedsAfter(t, "429 in HTML", page(http.StatusTooManyRequests, "<html>Slow down</html>"), time.Millisecond)
 	})
 }
 
 func TestRateLimitThatNeverEndsIsReported(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		store := &alwaysStore{response: apiError(operation.isV2(), 429)}
-		outcome := operation.run(t, decodeObject(t, operation.success.Input), store)
+	onStage(t, func(t *testing.T, stage stage) {
+		store := &alwaysStore{response: apiError(stage.isV2(), http.StatusTooManyRequests)}
+		outcome := stage.runSuccess(t, store)
 		require.NotNil(t, outcome.Failure)
 		assert.Equal(t, registry.RateLimited, outcome.Failure.Type)
 		assert.True(t, outcome.Failure.Retryable)
@@ -157,27 +156,27 @@ func TestRateLimitThatNeverEndsIsReported(t *testing.T) {
 
 func TestRedirectsAreNeverFollowed(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
+	onStage(t, func(t *testing.T, stage stage) {
 		for _, status := range []int{301, 302, 303, 307, 308} {
 			header := http.Header{"Location": {"https://elsewhere.example.com/stores/contract1/v3/customers"}}
 			store := &alwaysStore{response: Response{Status: status, Header: header}}
-			outcome := operation.run(t, decodeObject(t, operation.success.Input), store)
+			outcome := stage.runSuccess(t, store)
 			require.NotNil(t, outcome.Failure, "%d", status)
 			for _, request := range store.requests {
 				assert.Equal(t, "api.bigcommerce.com", request.URL.Host, "%d was followed", status)
 			}
-			assertNoToken(t, outcome)
+			assertNoToken(t, outcome, status)
 		}
 	})
 }
 
 func TestSeveralFaultsOfTheStoreAreNamed(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		if operation.isV2() {
+	onStage(t, func(t *testing.T, stage stage) {
+		if stage.isV2() {
 			return // V2 names no fields
 		}
-		outcome := operation.run(t, decodeObject(t, operation.success.Input), &alwaysStore{response: apiError(false, 422)})
+		outcome := stage.runSuccess(t, &alwaysStore{response: apiError(false, http.StatusUnprocessableEntity)})
 		require.NotNil(t, outcome.Failure)
 		assert.Len(t, outcome.Failure.Fields, 2, "%s", encode(outcome.Failure))
 		for _, field := range outcome.Failure.Fields {
@@ -192,21 +191,21 @@ func TestMissingScopeIsNamedInTheControlPanelsWords(t *testing.T) {
 	groups := map[string]string{
 		"store_v2_customers": "Customers", "store_v2_products": "Products", "store_v2_orders": "Orders",
 	}
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		outcome := operation.run(t, decodeObject(t, operation.success.Input), &alwaysStore{response: apiError(operation.isV2(), 403)})
+	onStage(t, func(t *testing.T, stage stage) {
+		outcome := stage.runSuccess(t, &alwaysStore{response: apiError(stage.isV2(), http.StatusForbidden)})
 		require.NotNil(t, outcome.Failure)
-		require.NotEmpty(t, operation.Scopes)
-		assert.Contains(t, outcome.Failure.Message, groups[operation.Scopes[0]])
+		require.NotEmpty(t, stage.Scopes)
+		assert.Contains(t, outcome.Failure.Message, groups[stage.Scopes[0]])
 	})
 }
 
 func TestAPanicIsAnInternalFailure(t *testing.T) {
 	t.Parallel()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		outcome := operation.run(t, decodeObject(t, operation.success.Input), panickingTransport{})
+	onStage(t, func(t *testing.T, stage stage) {
+		outcome := stage.runSuccess(t, panickingTransport{})
 		require.NotNil(t, outcome.Failure)
 		assert.Equal(t, registry.Internal, outcome.Failure.Type)
-		assertNoToken(t, outcome)
+		assertNoToken(t, outcome, "panic")
 	})
 }
 
@@ -231,17 +230,13 @@ func (o operation) wanted(class failureClass) registry.FailureType {
 func (o operation) isV2() bool { return strings.Contains(o.API, "/v2/") }
 
 // assertSucceedsAfter plays the success archive with one answer in front of it.
-func (o operation) assertSucceedsAfter(t *testing.T, name string, response Response, wait time.Duration) {
+func (s stage) assertSucceedsAfter(t *testing.T, name string, response Response, wait time.Duration) {
 	t.Helper()
-	first := Exchange{Request: o.success.Exchanges[0].Request, Response: response}
-	player := NewPlayer(append([]Exchange{first}, o.success.Exchanges...))
-	synctest.Test(t, func(t *testing.T) {
-		outcome := o.success.Play(t.Context(), Invoke, player)
-		for _, difference := range o.success.Differences(outcome) {
-			t.Errorf("%s: %s", name, difference)
-		}
-		assert.GreaterOrEqual(t, outcome.Elapsed, wait, "%s: the wait", name)
-	})
+	first := Exchange{Request: s.success.Exchanges[0].Request, Response: response}
+	player := NewPlayer(append([]Exchange{first}, s.success.Exchanges...))
+	outcome := s.engine.Play(t.Context(), Invoke, s.success, player)
+	assertAsArchived(t, s.success, outcome, name)
+	assert.GreaterOrEqual(t, outcome.Elapsed, wait, "%s: the wait", name)
 }
 
 // alwaysStore answers every request alike.

@@ -15,23 +15,23 @@ import (
 
 func TestEveryRequiredFieldIsRequired(t *testing.T) {
 	t.Parallel()
-	forEachUnsent(t, func(t *testing.T, operation unsent) {
-		for _, place := range operation.places(t) {
+	onStage(t, func(t *testing.T, stage stage) {
+		for _, place := range stage.places(t) {
 			if !place.required || place.alone {
 				continue // a row of a form whose only field is blank is a blank row, which is not sent
 			}
-			assertRefused(t, operation, place.with(absent{}), place.pointer)
-			assertRefused(t, operation, place.with(""), place.pointer)
-			assertRefused(t, operation, place.with(" \t"), place.pointer)
-			assertRefused(t, operation, place.with(nil), place.pointer)
+			assertRefused(t, stage, place.with(absent{}), place.pointer)
+			assertRefused(t, stage, place.with(""), place.pointer)
+			assertRefused(t, stage, place.with(" \t"), place.pointer)
+			assertRefused(t, stage, place.with(nil), place.pointer)
 		}
 	})
 }
 
 func TestUnknownFieldsAreRefusedWithASuggestion(t *testing.T) {
 	t.Parallel()
-	forEachUnsent(t, func(t *testing.T, operation unsent) {
-		input := decodeObject(t, operation.success.Input)
+	onStage(t, func(t *testing.T, stage stage) {
+		input := decodeObject(t, stage.success.Input)
 		for name := range input {
 			if len(name) < 4 {
 				continue
@@ -39,7 +39,7 @@ func TestUnknownFieldsAreRefusedWithASuggestion(t *testing.T) {
 			misspelt := name[:len(name)-1]
 			changed := maps.Clone(input)
 			changed[misspelt] = "value"
-			fault := assertRefused(t, operation, changed, "/"+misspelt)
+			fault := assertRefused(t, stage, changed, "/"+misspelt)
 			assert.Contains(t, fault, "Did you mean", "the fault for %s", misspelt)
 			assert.Contains(t, fault, name, "the fault for %s", misspelt)
 		}
@@ -48,10 +48,10 @@ func TestUnknownFieldsAreRefusedWithASuggestion(t *testing.T) {
 
 func TestWrongTypesAreRefused(t *testing.T) {
 	t.Parallel()
-	forEachUnsent(t, func(t *testing.T, operation unsent) {
-		for _, place := range operation.places(t) {
+	onStage(t, func(t *testing.T, stage stage) {
+		for _, place := range stage.places(t) {
 			for _, wrong := range wrongValues(place.schema) {
-				assertRefused(t, operation, place.with(wrong), place.pointer)
+				assertRefused(t, stage, place.with(wrong), place.pointer)
 			}
 		}
 	})
@@ -59,10 +59,10 @@ func TestWrongTypesAreRefused(t *testing.T) {
 
 func TestNullIsRefusedWhereItDoesNotClear(t *testing.T) {
 	t.Parallel()
-	forEachUnsent(t, func(t *testing.T, operation unsent) {
-		for _, place := range operation.places(t) {
+	onStage(t, func(t *testing.T, stage stage) {
+		for _, place := range stage.places(t) {
 			if !allowsNull(place.schema) && !place.alone {
-				assertRefused(t, operation, place.with(nil), place.pointer)
+				assertRefused(t, stage, place.with(nil), place.pointer)
 			}
 		}
 	})
@@ -70,11 +70,11 @@ func TestNullIsRefusedWhereItDoesNotClear(t *testing.T) {
 
 func TestAllFaultsAreReportedAtOnce(t *testing.T) {
 	t.Parallel()
-	forEachUnsent(t, func(t *testing.T, operation unsent) {
-		input := decodeObject(t, operation.success.Input)
+	onStage(t, func(t *testing.T, stage stage) {
+		input := decodeObject(t, stage.success.Input)
 		input["no_such_field"] = 1
 		input["nor_this_one"] = 2
-		outcome := operation.run(t, input)
+		outcome := stage.run(t, input, NewPlayer(nil))
 		require.NotNil(t, outcome.Failure)
 		var paths []string
 		for _, field := range outcome.Failure.Fields {
@@ -86,21 +86,25 @@ func TestAllFaultsAreReportedAtOnce(t *testing.T) {
 
 func TestAnInputThatIsNoObjectIsRefused(t *testing.T) {
 	t.Parallel()
-	forEachUnsent(t, func(t *testing.T, operation unsent) {
+	onStage(t, func(t *testing.T, stage stage) {
 		for _, input := range []string{`[]`, `"text"`, `7`, `true`, `{`, `{} {}`, `{"limit":1,"limit":2}`, "\xff"} {
-			outcome := operation.engine.Run(t.Context(), Invoke, operation.Code, json.RawMessage(input))
+			player := NewPlayer(nil)
+			outcome := stage.engine.Run(t.Context(), Invoke, stage.Code, json.RawMessage(input), player)
 			require.NotNil(t, outcome.Failure, "input %q was taken", input)
 			assert.Equal(t, registry.InvalidInput, outcome.Failure.Type, "input %q", input)
+			assert.Empty(t, player.Exchanges(), "input %q was sent", input)
 		}
 	})
 }
 
 // assertRefused expects a fault with the pointer, and no request. It returns the fault's message.
-func assertRefused(t *testing.T, operation unsent, input object, pointer string) string {
+func assertRefused(t *testing.T, stage stage, input object, pointer string) string {
 	t.Helper()
 	text, err := json.Marshal(input)
 	require.NoError(t, err)
-	outcome := operation.run(t, input)
+	player := NewPlayer(nil)
+	outcome := stage.run(t, input, player)
+	assert.Empty(t, player.Exchanges(), "the input was sent: %s", text)
 	if !assert.NotNil(t, outcome.Failure, "%s was not refused in %s", pointer, text) {
 		return ""
 	}
@@ -115,33 +119,6 @@ func assertRefused(t *testing.T, operation unsent, input object, pointer string)
 	message := outcome.Failure.Fields[i].Message
 	assert.NotEmpty(t, strings.TrimSpace(message))
 	return message
-}
-
-// unsent is an operation on an engine whose requests would lead nowhere.
-type unsent struct {
-	operation
-	engine *Engine
-	player *Player
-}
-
-// forEachUnsent runs the test for every registered operation and expects that nothing was sent.
-func forEachUnsent(t *testing.T, test func(t *testing.T, operation unsent)) {
-	t.Helper()
-	forEachOperation(t, func(t *testing.T, operation operation) {
-		player := NewPlayer(nil)
-		engine, err := Open(player)
-		require.NoError(t, err)
-		test(t, unsent{operation: operation, engine: engine, player: player})
-		assert.Empty(t, player.Exchanges(), "something was sent")
-		require.NoError(t, engine.Close())
-	})
-}
-
-func (u unsent) run(t *testing.T, input object) Outcome {
-	t.Helper()
-	encoded, err := json.Marshal(input)
-	require.NoError(t, err)
-	return u.engine.Run(t.Context(), Invoke, u.Code, encoded)
 }
 
 func (o operation) places(t *testing.T) []place {

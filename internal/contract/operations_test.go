@@ -51,15 +51,42 @@ func forEachOperation(t *testing.T, test func(t *testing.T, operation operation)
 	}
 }
 
-// run invokes the operation in a bubble of its own.
-func (o operation) run(t *testing.T, input any, transport http.RoundTripper) (outcome Outcome) {
+// stage is an operation with an engine to run it on.
+type stage struct {
+	operation
+	engine *Engine
+}
+
+// onStage runs the test for every registered operation in a bubble, where waiting takes no time.
+func onStage(t *testing.T, test func(t *testing.T, stage stage)) {
+	t.Helper()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		synctest.Test(t, func(t *testing.T) {
+			test(t, stage{operation: operation, engine: open(t)})
+		})
+	})
+}
+
+func open(t *testing.T) *Engine {
+	t.Helper()
+	engine, err := Open()
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, engine.Close()) })
+	return engine
+}
+
+// run invokes the operation with the input.
+func (s stage) run(t *testing.T, input object, transport http.RoundTripper) Outcome {
 	t.Helper()
 	encoded, err := json.Marshal(input)
 	require.NoError(t, err)
-	synctest.Test(t, func(t *testing.T) {
-		outcome = Run(t.Context(), Invoke, o.Code, encoded, transport)
-	})
-	return outcome
+	return s.engine.Run(t.Context(), Invoke, s.Code, encoded, transport)
+}
+
+// runSuccess invokes the operation with the input of its success archive.
+func (s stage) runSuccess(t *testing.T, transport http.RoundTripper) Outcome {
+	t.Helper()
+	return s.engine.Run(t.Context(), Invoke, s.Code, s.success.Input, transport)
 }
 
 // object is a JSON object: an input, or a schema.

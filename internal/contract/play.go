@@ -15,11 +15,6 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
-// Credential is the credential of every case.
-func Credential() json.RawMessage {
-	return json.RawMessage(`{"store_hash":"` + StoreHash + `","api_token":"` + Token + `"}`)
-}
-
 // Outcome is what an operation came to.
 type Outcome struct {
 	// Records are what came out, in order.
@@ -48,47 +43,48 @@ const (
 	Stream Mode = "stream"
 )
 
-// Play runs the case's operation on the case's responses. Run it in a synctest bubble: it may wait for minutes.
-func (c Case) Play(ctx context.Context, mode Mode, player *Player) Outcome {
-	outcome := Run(ctx, mode, c.Operation, c.Input, player)
-	outcome.Exchanges, outcome.Faults = player.Exchanges(), player.Faults()
-	return outcome
-}
-
-// Run runs one operation through an engine of its own.
-func Run(ctx context.Context, mode Mode, operation string, input json.RawMessage, transport http.RoundTripper) Outcome {
-	engine, err := Open(transport)
-	if err != nil {
-		return Outcome{Err: err}
-	}
-	outcome := engine.Run(ctx, mode, operation, input)
-	outcome.Err = errors.Join(outcome.Err, engine.Close())
-	return outcome
-}
-
-// Engine is a registry with the connector, as an engine has it.
+// Engine is a registry with the connector, as an engine has it. Each run has a store of its own, so that none waits for the
+// quota of another. Use it in one synctest bubble, where waiting takes no time, and not concurrently.
 type Engine struct {
-	registry *registry.Registry
-	log      *lockedBuffer
+	registry  *registry.Registry
+	log       *lockedBuffer
+	transport *exchangeable
+	runs      int
 }
 
-// Open returns an engine whose connector sends its requests through the transport.
-func Open(transport http.RoundTripper) (*Engine, error) {
-	log := &lockedBuffer{}
+// Open returns an engine.
+func Open() (*Engine, error) {
+	log, transport := &lockedBuffer{}, &exchangeable{}
 	logger := slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	built, err := registry.New(connector.New(connector.WithTransport(transport), connector.WithLogger(logger)))
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{registry: built, log: log}, nil
+	return &Engine{registry: built, log: log, transport: transport}, nil
 }
+
+// exchangeable is a transport that can be exchanged between two runs.
+type exchangeable struct{ http.RoundTripper }
 
 // Close closes the registry.
 func (e *Engine) Close() error { return e.registry.Close() }
 
-// Run runs one operation.
-func (e *Engine) Run(ctx context.Context, mode Mode, operation string, input json.RawMessage) Outcome {
-	call := registry.Call{Connector: connector.Code, Operation: operation, Credential: Credential(), Input: input}
+// Play runs the case's operation on the case's responses.
+func (e *Engine) Play(ctx context.Context, mode Mode, c Case, player *Player) Outcome {
+	outcome := e.Run(ctx, mode, c.Operation, c.Input, player)
+	outcome.Exchanges, outcome.Faults = player.Exchanges(), player.Faults()
+	return outcome
+}
+
+// Run runs one operation over the transport.
+func (e *Engine) Run(ctx context.Context, mode Mode, operation string, input json.RawMessage, transport http.RoundTripper) Outcome {
+	e.runs++
+	e.transport.RoundTripper = transport
+	e.log.Reset()
+	call := registry.Call{
+		Connector: connector.Code, Operation: operation, Input: input,
+		Credential: fmt.Appendf(nil, `{"store_hash":"contract%d","api_token":%q}`, e.runs, Token),
+	}
 	started := time.Now()
 	outcome := Outcome{Records: []json.RawMessage{}}
 	if mode == Stream {
@@ -144,6 +140,12 @@ func (b *lockedBuffer) Write(data []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.text.Write(data)
+}
+
+func (b *lockedBuffer) Reset() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.text.Reset()
 }
 
 func (b *lockedBuffer) String() string {

@@ -8,16 +8,16 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 )
 
-const (
-	// StoreHash is the store that every case calls.
-	StoreHash = "contract1"
-	// Token is the token that every case calls it with. It is a canary: it must come out nowhere.
-	Token = "canary-4f1d0c7e9b"
-)
+// Token is the token that every case is called with. It is a canary: it must come out nowhere.
+const Token = "canary-4f1d0c7e9b"
+
+// storePath is the path of a case's store.
+var storePath = regexp.MustCompile(`^/stores/contract[0-9]+`)
 
 // Player is a transport that answers the requests of a case with its responses. It needs no network.
 type Player struct {
@@ -125,12 +125,13 @@ func read(request *http.Request) (sent Request, faults []string, err error) {
 		}
 		_ = request.Body.Close()
 	}
-	path, below := strings.CutPrefix(request.URL.EscapedPath(), "/stores/"+StoreHash)
-	sent = Request{Method: request.Method, Path: path, Query: request.URL.Query(), Body: body}
+	path := request.URL.EscapedPath()
+	store := storePath.FindString(path)
+	sent = Request{Method: request.Method, Path: strings.TrimPrefix(path, store), Query: request.URL.Query(), Body: body}
 	fault := func(format string, values ...any) {
 		faults = append(faults, sent.String()+": "+fmt.Sprintf(format, values...))
 	}
-	if !below || request.URL.Host != "api.bigcommerce.com" || request.URL.Scheme != "https" {
+	if store == "" || request.URL.Host != "api.bigcommerce.com" || request.URL.Scheme != "https" {
 		fault("was sent to %s", request.URL)
 	}
 	if request.Header.Get("X-Auth-Token") != Token {
