@@ -84,7 +84,7 @@ func nestedAddresses(addresses []object, withForms bool) []object {
 	return shown
 }
 
-func listAddresses(s *Store, r *request) (answer, *fault) {
+func listAddresses(s *Store, r *request) (answer, *refusal) {
 	includes, f := includesOf(r.query, "formfields")
 	if f != nil {
 		return answer{}, f
@@ -107,7 +107,7 @@ func listAddresses(s *Store, r *request) (answer, *fault) {
 // addressOwners narrows the customers whose addresses are looked at.
 var addressOwners = map[string]narrower{
 	"id:in":          byKeys(func(s *Store, id string) (int64, bool) { return s.customers.find(s.byAddress, id) }),
-	"customer_id:in": byID("", "in")[":in"],
+	"customer_id:in": idsThat("in"),
 }
 
 func (s *Store) takeAddressID() int64 { s.nextAddress++; return s.nextAddress }
@@ -133,7 +133,7 @@ func sameAddress(a, b object) bool {
 }
 
 // createAddresses adds addresses to customers. An address that the customer has already is left out of the answer.
-func createAddresses(s *Store, r *request) (answer, *fault) {
+func createAddresses(s *Store, r *request) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, maxLimit, "The request payload is too large.")
 	if f != nil {
 		return answer{}, f
@@ -178,7 +178,7 @@ func (s *Store) changeCustomer(id int64, change func(*customer)) {
 }
 
 // updateAddresses changes addresses. A change that would make two addresses of a customer the same is not made.
-func updateAddresses(s *Store, r *request) (answer, *fault) {
+func updateAddresses(s *Store, r *request) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, maxLimit, "The request payload is too large.")
 	if f != nil {
 		return answer{}, f
@@ -220,7 +220,7 @@ func (c *customer) updateAddress(body object) object {
 	return address
 }
 
-func deleteAddresses(s *Store, r *request) (answer, *fault) {
+func deleteAddresses(s *Store, r *request) (answer, *refusal) {
 	ids, f := idsToDelete(r)
 	if f != nil {
 		return answer{}, f

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -13,6 +14,16 @@ type answer struct {
 	contentType string
 	header      http.Header
 	bare        bool // without rate-limit headers
+}
+
+// write answers the client. A client that is gone needs no answer.
+func (a answer) write(w http.ResponseWriter) {
+	maps.Copy(w.Header(), a.header)
+	if a.contentType != "" {
+		w.Header().Set("Content-Type", a.contentType)
+	}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body)
 }
 
 const jsonType = "application/json"
@@ -30,8 +41,8 @@ func data(status int, value string, meta object) answer {
 	return jsonAnswer(status, object{{"data", value}, {"meta", meta.String()}})
 }
 
-// fault is why a request is refused. V2 and V3 write it in their own shapes.
-type fault struct {
+// refusal is why a request is refused. V2 and V3 write it in their own shapes.
+type refusal struct {
 	status int
 	title  string
 	errors object // V3 only: a text for each field
@@ -41,16 +52,16 @@ type fault struct {
 // statusCodes is where the vendor explains its status codes; V3 errors name it as their type.
 const statusCodes = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"
 
-func refuse(status int, title string) *fault { return &fault{status: status, title: title} }
+func refuse(status int, title string) *refusal { return &refusal{status: status, title: title} }
 
 // because adds the text for one field.
-func (f *fault) because(name, text string) *fault {
+func (f *refusal) because(name, text string) *refusal {
 	f.errors = f.errors.with(name, quote(text))
 	return f
 }
 
-// at writes the fault as the API does at a path.
-func (f *fault) at(below string) answer {
+// at writes the refusal as the API does at a path.
+func (f *refusal) at(below string) answer {
 	switch {
 	case strings.HasPrefix(below, "/v2/"):
 		return f.v2()
@@ -61,8 +72,8 @@ func (f *fault) at(below string) answer {
 	}
 }
 
-// object is the fault as an error of the V3 API.
-func (f *fault) object() object {
+// object is the refusal as an error of the V3 API.
+func (f *refusal) object() object {
 	o := object{{"status", number(int64(f.status))}, {"title", quote(f.title)}, {"type", quote(statusCodes)}}
 	if len(f.errors) == 0 && (f.status == http.StatusNotFound || f.status == http.StatusRequestEntityTooLarge) {
 		return o
@@ -70,8 +81,8 @@ func (f *fault) object() object {
 	return append(o, field{"errors", f.errors.String()})
 }
 
-// v2 is the fault as an error of the V2 API: an array.
-func (f *fault) v2() answer {
+// v2 is the refusal as an error of the V2 API: an array.
+func (f *refusal) v2() answer {
 	one := object{{"status", number(int64(f.status))}, {"message", quote(f.title)}}
 	if len(f.detail) > 0 {
 		one = append(one, field{"details", f.detail.String()})
@@ -88,10 +99,10 @@ const (
 	titleInvalid      = "JSON data is missing or invalid"
 )
 
-func notFound() *fault { return refuse(http.StatusNotFound, titleNotFound) }
+func notFound() *refusal { return refuse(http.StatusNotFound, titleNotFound) }
 
 // invalid refuses fields; nil when there is nothing to refuse.
-func invalid(errors object) *fault {
+func invalid(errors object) *refusal {
 	if len(errors) == 0 {
 		return nil
 	}
@@ -99,5 +110,5 @@ func invalid(errors object) *fault {
 	if !slices.ContainsFunc(errors, func(f field) bool { return !strings.Contains(f.value, pathMissing) }) {
 		title = titleMissing
 	}
-	return &fault{status: http.StatusUnprocessableEntity, title: title, errors: errors}
+	return &refusal{status: http.StatusUnprocessableEntity, title: title, errors: errors}
 }

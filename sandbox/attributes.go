@@ -19,12 +19,12 @@ var attributeValueListing = listing{
 	extra: []string{"page", "limit", "name"},
 }
 
-func listAttributes(s *Store, r *request) (answer, *fault) {
+func listAttributes(s *Store, r *request) (answer, *refusal) {
 	return s.listObjects(attributeListing, s.attributes.all(), r.query, asTheyAre)
 }
 
 // listAttributeValues lists the values of all customers; name is the attribute's.
-func listAttributeValues(s *Store, r *request) (answer, *fault) {
+func listAttributeValues(s *Store, r *request) (answer, *refusal) {
 	named := map[string]bool{}
 	for _, attribute := range s.attributes.all() {
 		named[attribute.raw("id")] = r.query.Get("name") == "" || attribute.text("name") == r.query.Get("name")

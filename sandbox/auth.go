@@ -29,10 +29,10 @@ func Scopes() []string {
 	}
 }
 
-// scopesOf returns the scopes of the token that the request carries for this store.
-func (s *Store) scopesOf(r *http.Request, hash string) ([]string, bool) {
+// scopesOf returns the scopes of the token that the request carries; false when it is none of this store.
+func (s *Store) scopesOf(r *request) ([]string, bool) {
 	given := r.Header.Get("X-Auth-Token")
-	if hash != s.hash || given == "" {
+	if r.hash != s.hash || given == "" {
 		return nil, false
 	}
 	for token, scopes := range s.tokens {

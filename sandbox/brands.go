@@ -22,7 +22,7 @@ func newBrand(id int64, name string) object {
 	}
 }
 
-func listBrands(s *Store, r *request) (answer, *fault) {
+func listBrands(s *Store, r *request) (answer, *refusal) {
 	by, f := brandListing.sortedInDirection(r.query)
 	if f != nil {
 		return answer{}, f
@@ -30,7 +30,7 @@ func listBrands(s *Store, r *request) (answer, *fault) {
 	return s.listRows(brandListing, s.brands, r, by, "id")
 }
 
-func getBrand(s *Store, r *request) (answer, *fault) {
+func getBrand(s *Store, r *request) (answer, *refusal) {
 	brand, found := s.brands.get(r.id("brand_id"))
 	if !found {
 		return answer{}, notFound()

@@ -32,16 +32,16 @@ var categoryDeletion = listing{
 	filters: filters{}.on("category_uuid", text, "in").on("tree_id", integer, "in").on("parent_id", integer, "in"),
 }
 
-func listTrees(s *Store, r *request) (answer, *fault) {
+func listTrees(s *Store, r *request) (answer, *refusal) {
 	return s.listRows(treeListing, s.trees, r, ordering{}, "id")
 }
 
-func listCategories(s *Store, r *request) (answer, *fault) {
+func listCategories(s *Store, r *request) (answer, *refusal) {
 	return s.listRows(categoryListing, s.categories, r, ordering{}, "category_id")
 }
 
 // getTree answers with the categories of a tree, each with its children, down to a depth.
-func getTree(s *Store, r *request) (answer, *fault) {
+func getTree(s *Store, r *request) (answer, *refusal) {
 	id := r.id("tree_id")
 	if !s.trees.has(id) {
 		return answer{}, notFound()

@@ -55,7 +55,7 @@ func newCategory(id, tree, parent int64, name, path string) object {
 }
 
 // createCategories saves those categories of the array that are in order: 201 for all, 207 for some, 422 for none.
-func createCategories(s *Store, r *request) (answer, *fault) {
+func createCategories(s *Store, r *request) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, categoryBatch, "The request payload is too large.")
 	if f != nil {
 		return answer{}, f
@@ -87,7 +87,7 @@ func batchAnswer(status int, saved string, errors object, total, success int) an
 		if success == 0 {
 			status = http.StatusUnprocessableEntity
 		}
-		why := &fault{status: status, title: "Some categories could not be saved.", errors: errors}
+		why := &refusal{status: status, title: "Some categories could not be saved.", errors: errors}
 		body = append(body, field{"errors", why.object().String()})
 	}
 	counts := object{
@@ -152,6 +152,15 @@ func (s *Store) isAbove(id, other int64) bool {
 	return false
 }
 
+// categoryFields are what a client may write of a category. A path that is given is a customized one.
+func categoryFields(body object) object {
+	fields := body.without("category_id", "category_uuid")
+	if address, err := parseObject([]byte(body.raw("url"))); err == nil {
+		fields = fields.with("url", address.with("is_customized", "true").String())
+	}
+	return fields
+}
+
 func (s *Store) createCategory(body object) object {
 	id, tree, parent := s.categories.takeID(), body.integer("tree_id"), body.integer("parent_id")
 	path := slug(body.text("name"))
@@ -160,13 +169,13 @@ func (s *Store) createCategory(body object) object {
 		address, _ := parseObject([]byte(above.raw("url")))
 		path = strings.TrimSuffix(address.text("path"), "/") + path
 	}
-	category := newCategory(id, tree, parent, "", path).merged(body.without("category_id", "category_uuid", "tree_id", "parent_id"))
+	category := newCategory(id, tree, parent, "", path).merged(categoryFields(body).without("tree_id", "parent_id"))
 	s.categories.put(id, category)
 	return category
 }
 
 // updateCategories changes those categories of the array that are in order. It never answers with data.
-func updateCategories(s *Store, r *request) (answer, *fault) {
+func updateCategories(s *Store, r *request) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, categoryBatch, "The request payload is too large.")
 	if f != nil {
 		return answer{}, f
@@ -180,7 +189,7 @@ func updateCategories(s *Store, r *request) (answer, *fault) {
 		if !exists {
 			faults = append(faults, field{batchPath(i) + "category_id", quote("no category " + number(id))})
 		}
-		next := current.merged(body.without("category_id", "category_uuid"))
+		next := current.merged(categoryFields(body))
 		if len(faults) == 0 {
 			faults = s.categoryFault(next, batchPath(i), id)
 		}
@@ -195,7 +204,7 @@ func updateCategories(s *Store, r *request) (answer, *fault) {
 }
 
 // deleteCategories removes categories with all that are below them, and takes products out of them.
-func deleteCategories(s *Store, r *request) (answer, *fault) {
+func deleteCategories(s *Store, r *request) (answer, *refusal) {
 	if !filtersAny(categoryDeletion, r.query) {
 		return answer{}, refuse(http.StatusUnprocessableEntity, "A filter is required to delete categories.")
 	}

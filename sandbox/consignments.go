@@ -1,6 +1,9 @@
 package sandbox
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // consignments are the lines of an order by the way in which they reach the shopper.
 func (s *Store) consignments(o *order, r *request, withLines bool) object {
@@ -24,7 +27,7 @@ func (s *Store) consignments(o *order, r *request, withLines bool) object {
 				return line.raw("order_address_id") == address.raw("id")
 			})))
 	}
-	if digital := func(line object) bool { return line.text("type") == "digital" }; hasAny(o.parts().products, digital) {
+	if digital := func(line object) bool { return line.text("type") == "digital" }; slices.ContainsFunc(o.parts().products, digital) {
 		billing, _ := parseObject([]byte(o.fields.raw("billing_address")))
 		downloads = append(downloads, object{
 			{"recipient_email", billing.raw("email")},
@@ -37,15 +40,6 @@ func (s *Store) consignments(o *order, r *request, withLines bool) object {
 		{"downloads", list(downloads)},
 		{"email", `{"gift_certificates":[]}`},
 	}
-}
-
-func hasAny(objects []object, wanted func(object) bool) bool {
-	for _, o := range objects {
-		if wanted(o) {
-			return true
-		}
-	}
-	return false
 }
 
 // shippingConsignment is a shipping address as a consignment: the same fields, but costs are numbers.
@@ -61,7 +55,7 @@ func (s *Store) shippingConsignment(r *request, address object) object {
 	return consignment.with("shipping_quotes", s.link(r, path).String())
 }
 
-func listConsignments(s *Store, r *request) (answer, *fault) {
+func listConsignments(s *Store, r *request) (answer, *refusal) {
 	o, f := s.order(r)
 	if f != nil {
 		return answer{}, f

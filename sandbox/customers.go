@@ -68,7 +68,7 @@ func (s *Store) customerRecords() records {
 }
 
 // listCustomers: the first page carries both kinds of paging, later pages by number the one, pages by cursor the other.
-func listCustomers(s *Store, r *request) (answer, *fault) {
+func listCustomers(s *Store, r *request) (answer, *refusal) {
 	includes, f := includesOf(r.query, "addresses", "storecredit", "attributes", "formfields", "shopper_profile_id", "segment_ids")
 	if f != nil {
 		return answer{}, f
@@ -137,7 +137,7 @@ func (c *customer) show(includes []string) object {
 }
 
 // deleteCustomers removes the customers of id:in; ids that don't exist are passed over.
-func deleteCustomers(s *Store, r *request) (answer, *fault) {
+func deleteCustomers(s *Store, r *request) (answer, *refusal) {
 	ids, f := idsToDelete(r)
 	if f != nil {
 		return answer{}, f
@@ -149,7 +149,7 @@ func deleteCustomers(s *Store, r *request) (answer, *fault) {
 }
 
 // idsToDelete reads the id:in that the customers' DELETEs demand.
-func idsToDelete(r *request) ([]int64, *fault) {
+func idsToDelete(r *request) ([]int64, *refusal) {
 	value := r.query.Get("id:in")
 	if value == "" {
 		return nil, refuse(http.StatusUnprocessableEntity, "The filter id:in is required.").because("id:in", pathMissing)

@@ -32,7 +32,7 @@ var customerRules = []rule{
 }
 
 // createCustomers saves all customers of the array or none.
-func createCustomers(s *Store, r *request) (answer, *fault) {
+func createCustomers(s *Store, r *request) (answer, *refusal) {
 	bodies, f := customerBodies(r)
 	if f != nil {
 		return answer{}, f
@@ -61,7 +61,7 @@ func createCustomers(s *Store, r *request) (answer, *fault) {
 	return data(http.StatusOK, s.customerData(ids, []string{"addresses", "attributes", "formfields", "storecredit"}), object{}), nil
 }
 
-func customerBodies(r *request) ([]object, *fault) {
+func customerBodies(r *request) ([]object, *refusal) {
 	return bodyObjects(r.body, customerBatch, "The request payload is too large. The maximum items allowed in the array is 10.")
 }
 
@@ -163,7 +163,7 @@ func withOwner(formFields []object, name string, id int64) string {
 
 // updateCustomers changes all customers of the array or none. Addresses and attribute values have their own endpoints, and
 // read-only fields are ignored.
-func updateCustomers(s *Store, r *request) (answer, *fault) {
+func updateCustomers(s *Store, r *request) (answer, *refusal) {
 	bodies, f := customerBodies(r)
 	if f != nil {
 		return answer{}, f
@@ -179,7 +179,7 @@ func updateCustomers(s *Store, r *request) (answer, *fault) {
 	return data(http.StatusOK, s.customerData(ids, []string{"formfields", "storecredit"}), object{}), nil
 }
 
-func (s *Store) checkUpdates(bodies []object) *fault {
+func (s *Store) checkUpdates(bodies []object) *refusal {
 	var errors object
 	emails := map[string]bool{}
 	for i, body := range bodies {

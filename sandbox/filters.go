@@ -247,7 +247,7 @@ func integersIn(value string) ([]int64, error) {
 }
 
 // badFilter is the refusal of a parameter's value.
-func badFilter(param string, err error) *fault {
+func badFilter(param string, err error) *refusal {
 	if syntax := (*strconv.NumError)(nil); errors.As(err, &syntax) {
 		err = fmt.Errorf("%q is not valid", syntax.Num)
 	}
@@ -255,6 +255,6 @@ func badFilter(param string, err error) *fault {
 }
 
 // unknownFilters is the refusal of parameters that the resource doesn't have.
-func unknownFilters(names []string) *fault {
+func unknownFilters(names []string) *refusal {
 	return refuse(http.StatusUnprocessableEntity, "The filter(s): "+strings.Join(names, ", ")+" are not valid filter parameter(s).")
 }

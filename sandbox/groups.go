@@ -12,7 +12,7 @@ var groupListing = listing{
 	extra: []string{"page", "limit"},
 }
 
-func listGroups(s *Store, r *request) (answer, *fault) {
+func listGroups(s *Store, r *request) (answer, *refusal) {
 	w, f := windowV2(r.query)
 	if f != nil {
 		return answer{}, f
@@ -24,7 +24,7 @@ func listGroups(s *Store, r *request) (answer, *fault) {
 	return answerV2(cut(found, w)), nil
 }
 
-func getGroup(s *Store, r *request) (answer, *fault) {
+func getGroup(s *Store, r *request) (answer, *refusal) {
 	group, found := s.groups.get(r.id("customer_group_id"))
 	if !found {
 		return answer{}, refuse(http.StatusNotFound, titleNotFoundV2)
@@ -32,6 +32,6 @@ func getGroup(s *Store, r *request) (answer, *fault) {
 	return ok(group.appendJSON(nil)), nil
 }
 
-func countGroups(s *Store, _ *request) (answer, *fault) {
+func countGroups(s *Store, _ *request) (answer, *refusal) {
 	return ok(object{{"count", number(int64(len(s.groups.ids)))}}.appendJSON(nil)), nil
 }

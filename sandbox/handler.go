@@ -1,10 +1,12 @@
 package sandbox
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -28,20 +30,31 @@ type endpoint struct {
 type operation struct {
 	scope    string // which covers it; blank when any token will do
 	parallel int    // how many requests may run at once; 0 for any number
-	handle   func(*Store, *request) (answer, *fault)
+	handle   func(*Store, *request) (answer, *refusal)
 }
 
-// request is a request that was let in.
+// request is a request of the API.
 type request struct {
 	*http.Request
-	query url.Values
-	body  []byte
+	endpoint *endpoint // nil when there is none on the path
+	hash     string    // of the store in the path
+	below    string    // the path below the store, such as "/v3/customers"; "" outside of stores and of what the API has
+	query    url.Values
+	body     []byte
 }
 
 // id returns the number in the path, 0 for none.
 func (r *request) id(name string) int64 {
 	id, _ := strconv.ParseInt(r.PathValue(name), 10, 64)
 	return id
+}
+
+// route names the request in statistics.
+func (r *request) route() string {
+	if r.endpoint == nil {
+		return "other"
+	}
+	return r.Method + " " + r.endpoint.path
 }
 
 // ServeHTTP answers one request of the REST API.
@@ -53,64 +66,61 @@ func (s *Store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-func (s *Store) serve(w http.ResponseWriter, r *http.Request, e *endpoint) {
-	hash, below := splitPath(r.URL.Path)
-	route := "other"
-	if e != nil {
-		route = r.Method + " " + e.path
-	}
-	s.counters.request(route)
-	scopes, known := s.scopesOf(r, hash)
+// serve counts the request, finds its answer and writes it.
+func (s *Store) serve(w http.ResponseWriter, in *http.Request, e *endpoint) {
+	r := &request{Request: in, endpoint: e}
+	r.hash, r.below = splitPath(in.URL.Path)
+	requestID := uuid("request", int64(s.counters.request(r.route())))
+	scopes, known := s.scopesOf(r)
 	state := s.quota.take(s.clock(), known)
 
-	result, answered := s.handle(r, e, route, below, scopes, known, state)
+	var result answer
+	answered := true
+	switch op, f := r.operation(scopes, known); {
+	case f != nil && !known:
+		result = f.at(r.below)
+	case !state.allowed:
+		result = tooManyRequests().at(r.below)
+	case f != nil:
+		result = f.at(r.below)
+		if f.status == http.StatusMethodNotAllowed {
+			result.header = http.Header{"Allow": {strings.Join(slices.Sorted(maps.Keys(e.operations)), ", ")}}
+		}
+	default:
+		result, answered = s.run(r, op)
+	}
 	s.logger.LogAttrs(r.Context(), slog.LevelDebug, "request",
-		slog.String("route", route), slog.Int("status", result.status), slog.Bool("dropped", !answered))
+		slog.String("id", requestID), slog.String("route", r.route()), slog.Int("status", result.status), slog.Bool("dropped", !answered))
 	if !answered {
 		drop()
 	}
 	s.counters.answered(result)
-	header := w.Header()
-	header.Set("Date", s.clock().UTC().Format(http.TimeFormat))
-	for name, values := range result.header {
-		header[name] = values
-	}
 	if !result.bare {
-		state.write(header)
+		state.write(w.Header())
 	}
-	if result.contentType != "" {
-		header.Set("Content-Type", result.contentType)
-	}
-	w.WriteHeader(result.status)
-	_, _ = w.Write(result.body) // a client that is gone needs no answer
+	w.Header().Set("X-Request-Id", requestID)
+	w.Header().Set("Date", s.clock().UTC().Format(http.TimeFormat))
+	result.write(w)
 }
 
-// handle finds the answer; false when the connection is to be closed without one.
-func (s *Store) handle(r *http.Request, e *endpoint, route, below string, scopes []string, known bool, state grant) (answer, bool) {
-	op, f := s.admit(r, e, below, scopes, known, state)
-	if f != nil {
-		a := f.at(below)
-		if f.status == http.StatusMethodNotAllowed {
-			a.header = http.Header{"Allow": {strings.Join(methods(e), ", ")}}
-		}
-		return a, true
+// run performs the request unless too many run beside it or a fault takes it; false when the connection is to be closed without
+// an answer.
+func (s *Store) run(r *request, op operation) (answer, bool) {
+	if !s.counters.enter(r.route(), op.parallel) {
+		result := tooManyRequests().at(r.below)
+		result.bare = true
+		return result, true
 	}
-	if !s.counters.enter(route, op.parallel) {
-		a := tooManyRequests().at(below)
-		a.bare = true
-		return a, true
-	}
-	defer s.counters.leave(route)
-
-	if !wait(r, s.latency) {
+	defer s.counters.leave(r.route())
+	if !wait(r.Context(), s.latency) {
 		return answer{}, false
 	}
-	struck, hit := s.faults.strike(r.Method, below)
+	struck, hit := s.faults.strike(r.Method, r.below)
 	var result answer
 	if struck.passes() {
-		result, f = s.perform(r, op)
-		if f != nil {
-			result = f.at(below)
+		var f *refusal
+		if result, f = s.perform(r, op); f != nil {
+			result = f.at(r.below)
 		}
 	}
 	if hit {
@@ -119,35 +129,29 @@ func (s *Store) handle(r *http.Request, e *endpoint, route, below string, scopes
 	return result, !struck.Drop
 }
 
-// admit checks all that comes before the request is looked at closely.
-func (s *Store) admit(r *http.Request, e *endpoint, below string, scopes []string, known bool, state grant) (operation, *fault) {
+// operation finds what the request asks for, and checks all that can be checked before its query and body.
+func (r *request) operation(scopes []string, known bool) (operation, *refusal) {
+	v2 := strings.HasPrefix(r.below, "/v2/")
 	switch {
-	case below == "":
+	case r.below == "":
 		return operation{}, notFound()
 	case !known:
 		return operation{}, refuse(http.StatusUnauthorized, titleUnauthorized)
-	case !state.allowed:
-		return operation{}, tooManyRequests()
-	}
-	v2 := strings.HasPrefix(below, "/v2/")
-	if v2 && !acceptsJSON(r.Header.Get("Accept")) {
+	case v2 && !acceptsJSON(r.Header.Get("Accept")):
 		return operation{}, refuse(http.StatusNotAcceptable, "The requested content type is not available: accept application/json.")
-	}
-	if !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete}, r.Method) {
+	case !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete}, r.Method):
 		return operation{}, refuse(http.StatusNotImplemented, "The HTTP method "+r.Method+" is not known to the API.")
-	}
-	if e == nil {
-		if v2 {
-			return operation{}, refuse(http.StatusNotFound, titleNotFoundV2)
-		}
+	case r.endpoint == nil && v2:
+		return operation{}, refuse(http.StatusNotFound, titleNotFoundV2)
+	case r.endpoint == nil:
 		return operation{}, notFound()
 	}
 	method := r.Method
 	if method == http.MethodHead {
 		method = http.MethodGet
 	}
-	op, ok := e.operations[method]
-	if !ok {
+	op, offered := r.endpoint.operations[method]
+	if !offered {
 		return operation{}, refuse(http.StatusMethodNotAllowed, "The HTTP method "+r.Method+" is not allowed on this resource.")
 	}
 	if !allows(scopes, op.scope, r.Method) {
@@ -157,16 +161,15 @@ func (s *Store) admit(r *http.Request, e *endpoint, below string, scopes []strin
 }
 
 // perform reads the request and runs the operation under the store's lock.
-func (s *Store) perform(r *http.Request, op operation) (answer, *fault) {
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
+func (s *Store) perform(r *request, op operation) (answer, *refusal) {
+	var err error
+	if r.query, err = url.ParseQuery(r.URL.RawQuery); err != nil {
 		return answer{}, refuse(http.StatusBadRequest, "The query string is malformed.")
 	}
-	body, f := readBody(r)
-	if f != nil {
+	var f *refusal
+	if r.body, f = readBody(r.Request); f != nil {
 		return answer{}, f
 	}
-	in := &request{Request: r, query: query, body: body}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
 		s.mu.RLock()
 		defer s.mu.RUnlock()
@@ -174,11 +177,11 @@ func (s *Store) perform(r *http.Request, op operation) (answer, *fault) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 	}
-	return op.handle(s, in)
+	return op.handle(s, r)
 }
 
 // readBody returns the JSON body of a POST or PUT.
-func readBody(r *http.Request) ([]byte, *fault) {
+func readBody(r *http.Request) ([]byte, *refusal) {
 	if r.Method != http.MethodPost && r.Method != http.MethodPut {
 		return nil, nil
 	}
@@ -197,7 +200,7 @@ func readBody(r *http.Request) ([]byte, *fault) {
 }
 
 // wait spends the latency; false when the request ended meanwhile.
-func wait(r *http.Request, latency time.Duration) bool {
+func wait(ctx context.Context, latency time.Duration) bool {
 	if latency <= 0 {
 		return true
 	}
@@ -206,7 +209,7 @@ func wait(r *http.Request, latency time.Duration) bool {
 	select {
 	case <-timer.C:
 		return true
-	case <-r.Context().Done():
+	case <-ctx.Done():
 		return false
 	}
 }
@@ -230,14 +233,4 @@ func acceptsJSON(accept string) bool {
 		kind, _, _ := mime.ParseMediaType(part)
 		return kind == jsonType
 	})
-}
-
-// methods lists what an endpoint allows.
-func methods(e *endpoint) []string {
-	var all []string
-	for method := range e.operations {
-		all = append(all, method)
-	}
-	slices.Sort(all)
-	return all
 }

@@ -13,11 +13,11 @@ type information struct {
 	locations        *table[object]
 }
 
-func getStore(s *Store, _ *request) (answer, *fault) {
+func getStore(s *Store, _ *request) (answer, *refusal) {
 	return ok(s.storeInformation.appendJSON(nil)), nil
 }
 
-func getTime(s *Store, _ *request) (answer, *fault) {
+func getTime(s *Store, _ *request) (answer, *refusal) {
 	return ok(object{{"time", number(s.now().Unix())}}.appendJSON(nil)), nil
 }
 
@@ -32,11 +32,11 @@ var channelListing = listing{
 	extra: []string{"page", "limit", "include"},
 }
 
-func listChannels(s *Store, r *request) (answer, *fault) {
+func listChannels(s *Store, r *request) (answer, *refusal) {
 	return s.listRows(channelListing, s.channels, r, ordering{}, "id")
 }
 
-func getChannel(s *Store, r *request) (answer, *fault) {
+func getChannel(s *Store, r *request) (answer, *refusal) {
 	channel, found := s.channels.get(r.id("channel_id"))
 	if !found {
 		return answer{}, notFound()

@@ -23,7 +23,7 @@ var locationListing = listing{
 	largest: largestInventoryPage,
 }
 
-func listLocations(s *Store, r *request) (answer, *fault) {
+func listLocations(s *Store, r *request) (answer, *refusal) {
 	return s.listRows(locationListing, s.locations, r, ordering{}, "id")
 }
 
@@ -41,10 +41,10 @@ var itemListing = listing{
 var itemOwners = map[string]narrower{
 	"sku:in":        byKeys(func(s *Store, sku string) (int64, bool) { return s.products.find(s.bySKU, strings.ToLower(sku)) }),
 	"variant_id:in": byKeys(variantOwner),
-	"product_id:in": byID("", "in")[":in"],
+	"product_id:in": idsThat("in"),
 }
 
-func listInventoryItems(s *Store, r *request) (answer, *fault) {
+func listInventoryItems(s *Store, r *request) (answer, *refusal) {
 	var wanted []test
 	for name, makeTest := range map[string]filter{
 		"location_id:in": fieldFilter("id", integer, "in"), "location_code:in": fieldFilter("code", text, "in"),
@@ -100,7 +100,7 @@ func stock(variant, location object) object {
 }
 
 // getSummary sums the catalog up.
-func getSummary(s *Store, _ *request) (answer, *fault) {
+func getSummary(s *Store, _ *request) (answer, *refusal) {
 	return data(http.StatusOK, s.summary().String(), object{}), nil
 }
 

@@ -36,7 +36,7 @@ type records struct {
 }
 
 // find returns the ids of the records that the query asks for, in order. Blank parameters are ignored, as the API does.
-func (s *Store) find(l listing, in records, query url.Values, by ordering) ([]int64, *fault) {
+func (s *Store) find(l listing, in records, query url.Values, by ordering) ([]int64, *refusal) {
 	var tests []test
 	var searched, unknown []string
 	var clock time.Time
@@ -69,7 +69,7 @@ func (s *Store) find(l listing, in records, query url.Values, by ordering) ([]in
 				return nil, badFilter(name, err)
 			}
 			tests = append(tests, passes)
-			remember = remember && !(l.clocked && len(value) == len(time.DateOnly))
+			remember = remember && (!l.clocked || len(value) != len(time.DateOnly))
 		}
 		searched = append(searched, name+"="+value)
 	}
@@ -82,15 +82,15 @@ func (s *Store) find(l listing, in records, query url.Values, by ordering) ([]in
 	if by.desc {
 		searched = append(searched, "desc")
 	}
-	text := strings.Join(append(searched, by.field), "\n")
+	question := strings.Join(append(searched, by.field), "\n")
 	if remember {
-		if known, ok := in.results.get(text); ok {
+		if known, ok := in.results.get(question); ok {
 			return known, nil
 		}
 	}
 	found := sorted(filtered(ids, in.load, tests), in.load, l.sorts[by.field], by)
 	if remember {
-		in.results.put(text, found)
+		in.results.put(question, found)
 	}
 	return found, nil
 }
@@ -133,7 +133,7 @@ func sorted(ids []int64, load func(int64) object, k kind, by ordering) []int64 {
 }
 
 // sortedBy reads sort=field:direction. V2 also takes the field alone.
-func (l listing) sortedBy(query url.Values) (ordering, *fault) {
+func (l listing) sortedBy(query url.Values) (ordering, *refusal) {
 	value := query.Get("sort")
 	if value == "" {
 		return ordering{}, nil
@@ -143,17 +143,14 @@ func (l listing) sortedBy(query url.Values) (ordering, *fault) {
 }
 
 // sortedInDirection reads sort=field&direction=desc.
-func (l listing) sortedInDirection(query url.Values) (ordering, *fault) {
+func (l listing) sortedInDirection(query url.Values) (ordering, *refusal) {
 	name := query.Get("sort")
-	if name == "" {
-		name = "id"
-	}
 	return l.order(name, name, query.Get("direction"))
 }
 
-func (l listing) order(given, name, direction string) (ordering, *fault) {
+func (l listing) order(given, name, direction string) (ordering, *refusal) {
 	_, known := l.sorts[name]
-	if !known && name != "id" || !slices.Contains([]string{"", "asc", "desc"}, direction) {
+	if !known && name != "" || !slices.Contains([]string{"", "asc", "desc"}, direction) {
 		return ordering{}, refuse(http.StatusUnprocessableEntity, "The sort parameters are invalid.").
 			because("sort", quote(given)+" can't be sorted by")
 	}
@@ -167,16 +164,20 @@ func (l listing) order(given, name, direction string) (ordering, *fault) {
 func byID(param string, operators ...string) map[string]narrower {
 	all := map[string]narrower{}
 	for _, operator := range operators {
-		name := strings.TrimSuffix(param+":"+operator, ":")
-		all[name] = func(_ *Store, ids []int64, value string) ([]int64, error) {
-			wanted, err := integersIn(value)
-			if err != nil {
-				return nil, err
-			}
-			return keepIDs(ids, operator, wanted), nil
-		}
+		all[strings.TrimSuffix(param+":"+operator, ":")] = idsThat(operator)
 	}
 	return all
+}
+
+// idsThat narrows by an operator on the id.
+func idsThat(operator string) narrower {
+	return func(_ *Store, ids []int64, value string) ([]int64, error) {
+		wanted, err := integersIn(value)
+		if err != nil {
+			return nil, err
+		}
+		return keepIDs(ids, operator, wanted), nil
+	}
 }
 
 // keepIDs applies an operator to ascending ids.
@@ -233,7 +234,7 @@ func byKeys(find lookup) narrower {
 }
 
 // listObjects answers with a page of a V3 list of objects that are at hand.
-func (s *Store) listObjects(l listing, all []object, query url.Values, show func([]object) []object) (answer, *fault) {
+func (s *Store) listObjects(l listing, all []object, query url.Values, show func([]object) []object) (answer, *refusal) {
 	w, f := windowV3(query, l.largest)
 	if f != nil {
 		return answer{}, f
@@ -248,7 +249,7 @@ func (s *Store) listObjects(l listing, all []object, query url.Values, show func
 }
 
 // findObjects searches objects that are at hand.
-func (s *Store) findObjects(l listing, all []object, query url.Values, by ordering) ([]object, *fault) {
+func (s *Store) findObjects(l listing, all []object, query url.Values, by ordering) ([]object, *refusal) {
 	in := records{ids: make([]int64, len(all)), load: func(at int64) object { return all[at] }}
 	for i := range in.ids {
 		in.ids[i] = int64(i)
@@ -280,7 +281,7 @@ func merge[V any](all ...map[string]V) map[string]V {
 }
 
 // listRows answers with a page of a V3 list of a table of plain objects.
-func (s *Store) listRows(l listing, t *table[object], r *request, by ordering, id string) (answer, *fault) {
+func (s *Store) listRows(l listing, t *table[object], r *request, by ordering, id string) (answer, *refusal) {
 	w, f := windowV3(r.query, l.largest)
 	if f != nil {
 		return answer{}, f

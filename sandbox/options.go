@@ -52,13 +52,13 @@ func WithSeed(seed uint64) Option { return func(o *options) { o.seed = seed } }
 func WithEmptyStore() Option { return func(o *options) { o.empty = true } }
 
 // WithProducts sets the size of the seeded catalog. Large catalogs (100,000 and more) cost next to no memory.
-func WithProducts(count int) Option { return func(o *options) { o.products = count } }
+func WithProducts(count int) Option { return func(o *options) { o.products = max(count, 0) } }
 
 // WithCustomers sets the number of seeded customers.
-func WithCustomers(count int) Option { return func(o *options) { o.customers = count } }
+func WithCustomers(count int) Option { return func(o *options) { o.customers = max(count, 0) } }
 
 // WithOrders sets the number of seeded orders.
-func WithOrders(count int) Option { return func(o *options) { o.orders = count } }
+func WithOrders(count int) Option { return func(o *options) { o.orders = max(count, 0) } }
 
 // WithQuota allows so many requests per window; further ones are answered 429 until the next window begins. Without this
 // option, and with 0 requests, nothing is limited and the headers tell of a large quota. A window of 0 means 30 seconds.

@@ -47,7 +47,7 @@ func (status orderStatus) isPaid() bool {
 	return slices.Contains([]string{"captured", "refunded", "partially refunded"}, status.payment)
 }
 
-func listOrderStatuses(*Store, *request) (answer, *fault) {
+func listOrderStatuses(*Store, *request) (answer, *refusal) {
 	var shown []object
 	for _, status := range orderStatuses {
 		shown = append(shown, status.object())
@@ -55,7 +55,7 @@ func listOrderStatuses(*Store, *request) (answer, *fault) {
 	return answerV2(shown), nil
 }
 
-func getOrderStatus(_ *Store, r *request) (answer, *fault) {
+func getOrderStatus(_ *Store, r *request) (answer, *refusal) {
 	for _, status := range orderStatuses {
 		if number(int64(status.id)) == r.PathValue("status_id") {
 			return ok(status.object().appendJSON(nil)), nil

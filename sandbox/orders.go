@@ -39,7 +39,7 @@ func (o *order) parts() *owned {
 
 // orderListing is searched by prefixes: V2 knows no operators.
 var orderListing = listing{
-	narrow: map[string]narrower{"min_id": byID("", "min")[":min"], "max_id": byID("", "max")[":max"]},
+	narrow: map[string]narrower{"min_id": idsThat("min"), "max_id": idsThat("max")},
 	filters: filters{}.
 		prefixed("total", "total_inc_tax", decimal).
 		prefixed("date_created", "date_created", date).
@@ -52,7 +52,7 @@ var orderListing = listing{
 		on("external_order_id", text, "").
 		with("email", billedTo),
 	sorts: map[string]kind{
-		"customer_id": integer, "date_created": date, "date_modified": date, "status_id": integer, "channel_id": integer, "external_id": text,
+		"id": integer, "customer_id": integer, "date_created": date, "date_modified": date, "status_id": integer, "channel_id": integer, "external_id": text,
 	},
 	extra: []string{"page", "limit", "sort", "include", "consignment_structure"},
 }
@@ -66,7 +66,7 @@ func billedTo(value string, _ time.Time) (test, error) {
 }
 
 // refuseV2 turns the refusal of a query into that of V2.
-func refuseV2(f *fault) *fault {
+func refuseV2(f *refusal) *refusal {
 	if len(f.errors) == 0 {
 		return refuse(http.StatusBadRequest, f.title)
 	}
@@ -88,7 +88,7 @@ func (s *Store) orderRecords() records {
 	}}
 }
 
-func listOrders(s *Store, r *request) (answer, *fault) {
+func listOrders(s *Store, r *request) (answer, *refusal) {
 	w, f := windowV2(r.query)
 	if f != nil {
 		return answer{}, f
@@ -114,7 +114,7 @@ func listOrders(s *Store, r *request) (answer, *fault) {
 }
 
 // orderIncludes reads include; consignments are only given in the structure that has to be asked for.
-func orderIncludes(query url.Values) ([]string, *fault) {
+func orderIncludes(query url.Values) ([]string, *refusal) {
 	includes, f := includesOf(query, "consignments", "consignments.line_items", "fees")
 	if f != nil {
 		return nil, refuseV2(f)
@@ -162,7 +162,7 @@ func (s *Store) link(r *request, path string) object {
 }
 
 // order returns the order in the path.
-func (s *Store) order(r *request) (*order, *fault) {
+func (s *Store) order(r *request) (*order, *refusal) {
 	o, found := s.orders.get(r.id("order_id"))
 	if !found {
 		return nil, refuse(http.StatusNotFound, titleNotFoundV2)
@@ -170,7 +170,7 @@ func (s *Store) order(r *request) (*order, *fault) {
 	return o, nil
 }
 
-func getOrder(s *Store, r *request) (answer, *fault) {
+func getOrder(s *Store, r *request) (answer, *refusal) {
 	o, f := s.order(r)
 	if f != nil {
 		return answer{}, f
@@ -183,7 +183,7 @@ func getOrder(s *Store, r *request) (answer, *fault) {
 }
 
 // countOrders counts the orders that a query finds, in all and for each status.
-func countOrders(s *Store, r *request) (answer, *fault) {
+func countOrders(s *Store, r *request) (answer, *refusal) {
 	l := orderListing
 	l.extra = nil
 	ids, f := s.find(l, s.orderRecords(), r.query, ordering{})
@@ -205,8 +205,8 @@ func countOrders(s *Store, r *request) (answer, *fault) {
 }
 
 // part lists what belongs to an order.
-func part(of func(*order) []object) func(*Store, *request) (answer, *fault) {
-	return func(s *Store, r *request) (answer, *fault) {
+func part(of func(*order) []object) func(*Store, *request) (answer, *refusal) {
+	return func(s *Store, r *request) (answer, *refusal) {
 		o, f := s.order(r)
 		if f != nil {
 			return answer{}, f
@@ -224,8 +224,8 @@ func part(of func(*order) []object) func(*Store, *request) (answer, *fault) {
 }
 
 // onePart answers with one record of an order.
-func onePart(of func(*order) []object, param string) func(*Store, *request) (answer, *fault) {
-	return func(s *Store, r *request) (answer, *fault) {
+func onePart(of func(*order) []object, param string) func(*Store, *request) (answer, *refusal) {
+	return func(s *Store, r *request) (answer, *refusal) {
 		o, f := s.order(r)
 		if f != nil {
 			return answer{}, f
@@ -248,13 +248,13 @@ func orderCoupons(o *order) []object { return o.parts().coupons }
 func orderFees(o *order) []object { return o.parts().fees }
 
 // noQuotes answers for the shipping quotes of orders, which those of the API don't have.
-func noQuotes(s *Store, r *request) (answer, *fault) {
+func noQuotes(s *Store, r *request) (answer, *refusal) {
 	_, f := s.order(r)
 	return noContent(), f
 }
 
 // listTransactions answers with the payments of an order: 204 when it has none.
-func listTransactions(s *Store, r *request) (answer, *fault) {
+func listTransactions(s *Store, r *request) (answer, *refusal) {
 	o, found := s.orders.get(r.id("order_id"))
 	if !found {
 		return answer{}, notFound()

@@ -38,7 +38,7 @@ func windowOf(query url.Values) (w window, bad string) {
 }
 
 // windowV3 reads page and limit for a list with the given largest page, 0 for the usual one.
-func windowV3(query url.Values, largest int) (window, *fault) {
+func windowV3(query url.Values, largest int) (window, *refusal) {
 	if largest == 0 {
 		largest = maxLimit
 	}
@@ -53,7 +53,7 @@ func windowV3(query url.Values, largest int) (window, *fault) {
 }
 
 // windowV2 reads page and limit of a V2 list.
-func windowV2(query url.Values) (window, *fault) {
+func windowV2(query url.Values) (window, *refusal) {
 	w, bad := windowOf(query)
 	if bad != "" {
 		return w, refuse(http.StatusBadRequest, "The field '"+bad+"' is invalid.")
@@ -115,7 +115,7 @@ func linkWith(query url.Values, paging string) string {
 }
 
 // cursorPage cuts the page that after or before asks for out of an ordered list, and describes it.
-func (s *Store) cursorPage(l listing, in records, ids []int64, query url.Values, by ordering, limit int) ([]int64, object, *fault) {
+func (s *Store) cursorPage(l listing, in records, ids []int64, query url.Values, by ordering, limit int) ([]int64, object, *refusal) {
 	from, to := 0, min(limit, len(ids))
 	for _, param := range []string{"after", "before"} {
 		if query.Get(param) == "" {
@@ -160,7 +160,7 @@ func cursor(record object, id int64, by ordering) string {
 
 // position finds the index behind the cursor for after, and the index of the cursor for before, also when the record that it
 // was taken from is gone.
-func position(l listing, in records, ids []int64, query url.Values, param string, by ordering) (int, *fault) {
+func position(l listing, in records, ids []int64, query url.Values, param string, by ordering) (int, *refusal) {
 	refused := badFilter(param, fmt.Errorf("is not a cursor of this list"))
 	decoded, err := base64.RawURLEncoding.DecodeString(query.Get(param))
 	if err != nil {

@@ -107,7 +107,7 @@ var productListing = listing{
 		on("inventory_level", integer, "in", "not_in", "min", "max", "greater", "less").
 		with("categories:in", anyOf("categories")),
 	sorts: map[string]kind{
-		"name": text, "sku": text, "price": decimal, "date_modified": date, "date_last_imported": date,
+		"id": integer, "name": text, "sku": text, "price": decimal, "date_modified": date, "date_last_imported": date,
 		"inventory_level": integer, "is_visible": boolean, "total_sold": integer, "calculated_price": decimal,
 	},
 	extra:   []string{"page", "limit", "direction", "sort", "include", "include_fields", "exclude_fields", "keyword_context"},
@@ -195,7 +195,7 @@ func (s *Store) productRecords() records {
 	}}
 }
 
-func listProducts(s *Store, r *request) (answer, *fault) {
+func listProducts(s *Store, r *request) (answer, *refusal) {
 	includes, f := includesOf(r.query, productIncludes...)
 	if f != nil {
 		return answer{}, f
@@ -249,7 +249,7 @@ func (p *product) show(fields projection, includes []string) object {
 }
 
 // product returns the product in the path.
-func (s *Store) product(r *request) (*product, *fault) {
+func (s *Store) product(r *request) (*product, *refusal) {
 	p, ok := s.products.get(r.id("product_id"))
 	if !ok {
 		return nil, notFound()
@@ -257,7 +257,7 @@ func (s *Store) product(r *request) (*product, *fault) {
 	return p, nil
 }
 
-func getProduct(s *Store, r *request) (answer, *fault) {
+func getProduct(s *Store, r *request) (answer, *refusal) {
 	p, f := s.product(r)
 	if f != nil {
 		return answer{}, f
@@ -269,7 +269,7 @@ func getProduct(s *Store, r *request) (answer, *fault) {
 	return data(http.StatusOK, p.show(projectionOf(r.query), includes).String(), object{}), nil
 }
 
-func deleteProduct(s *Store, r *request) (answer, *fault) {
+func deleteProduct(s *Store, r *request) (answer, *refusal) {
 	s.products.remove(r.id("product_id"))
 	return noContent(), nil
 }
@@ -277,7 +277,7 @@ func deleteProduct(s *Store, r *request) (answer, *fault) {
 // deletedAtOnce is how many products one deletion by filter takes at most.
 const deletedAtOnce = 250
 
-func deleteProducts(s *Store, r *request) (answer, *fault) {
+func deleteProducts(s *Store, r *request) (answer, *refusal) {
 	ids, f := s.find(productDeletion, s.productRecords(), r.query, ordering{})
 	if f != nil {
 		return answer{}, f

@@ -17,73 +17,6 @@ const (
 	tooManyItems = "The request payload is too large. The maximum items allowed in the array is 10."
 )
 
-var productRules = []rule{
-	textOf("name", 1, 250).must(),
-	choice("type", "physical", "digital").must(),
-	numberOf("weight", 0, largeSize).must(),
-	numberOf("price", 0, unbounded).must(),
-	textOf("sku", 0, 255),
-	textOf("description", 0, unbounded),
-	numberOf("width", 0, largeSize),
-	numberOf("depth", 0, largeSize),
-	numberOf("height", 0, largeSize),
-	numberOf("cost_price", 0, unbounded),
-	numberOf("retail_price", 0, unbounded),
-	numberOf("sale_price", 0, unbounded),
-	numberOf("map_price", 0, unbounded),
-	numberOf("fixed_cost_shipping_price", 0, unbounded),
-	numberOf("tax_class_id", 0, 255),
-	textOf("product_tax_code", 0, 255),
-	listOf("categories", anInteger, 1000),
-	integerOf("brand_id", 0, largeCount),
-	textOf("brand_name", 1, 255),
-	integerOf("inventory_level", 0, int32Max),
-	integerOf("inventory_warning_level", 0, int32Max),
-	choice("inventory_tracking", "none", "product", "variant"),
-	flag("is_free_shipping"),
-	flag("is_visible"),
-	flag("is_featured"),
-	listOf("related_products", anInteger, 50),
-	textOf("warranty", 0, longText),
-	textOf("bin_picking_number", 0, 255),
-	textOf("layout_file", 0, 500),
-	textOf("upc", 0, 14),
-	textOf("mpn", 0, unbounded),
-	textOf("gtin", 0, 14),
-	textOf("search_keywords", 0, longText),
-	choice("availability", "available", "disabled", "preorder"),
-	textOf("availability_description", 0, 255),
-	choice("gift_wrapping_options_type", "any", "none", "list"),
-	listOf("gift_wrapping_options_list", anInteger, unbounded),
-	integerOf("sort_order", -int32Max-1, int32Max),
-	choice("condition", "New", "Used", "Refurbished"),
-	flag("is_condition_shown"),
-	integerOf("order_quantity_minimum", 0, largeCount),
-	integerOf("order_quantity_maximum", 0, largeCount),
-	textOf("page_title", 0, 255),
-	listOf("meta_keywords", aText, unbounded),
-	textOf("meta_description", 0, longText),
-	textOf("preorder_release_date", 0, unbounded).orNull(),
-	textOf("preorder_message", 0, 255),
-	flag("is_preorder_only"),
-	flag("is_price_hidden"),
-	textOf("price_hidden_label", 0, 200),
-	objectOf("custom_url", textOf("url", 1, 255)),
-	choice("open_graph_type", "product", "album", "book", "drink", "food", "game", "movie", "song", "tv_show"),
-	textOf("open_graph_title", 0, unbounded),
-	textOf("open_graph_description", 0, unbounded),
-	flag("open_graph_use_meta_description"),
-	flag("open_graph_use_product_name"),
-	flag("open_graph_use_image"),
-	objectsOf("custom_fields", 200, textOf("name", 1, 250).must(), textOf("value", 1, 250).must()),
-	objectsOf("bulk_pricing_rules", 50,
-		integerOf("quantity_min", 0, int32Max).must(), integerOf("quantity_max", 0, int32Max).must(),
-		choice("type", "price", "percent", "fixed").must(), rule{name: "amount", shape: aNumberOrText, required: true}),
-	objectsOf("images", 1000, textOf("image_url", 1, 255), flag("is_thumbnail"), integerOf("sort_order", -int32Max-1, int32Max)),
-	objectsOf("videos", unbounded, textOf("video_id", 1, 25).must(), textOf("title", 0, 255)),
-	objectsOf("variants", 600, variantRules...),
-}
-
 var idRule = []rule{integerOf("id", 1, int32Max).must()}
 
 // unstoredFields are those of a product's body that don't become the product's fields.
@@ -93,7 +26,7 @@ var unstoredFields = []string{
 	"reviews", "brand_name", "custom_url", "custom_fields", "bulk_pricing_rules", "images", "videos", "variants",
 }
 
-func createProduct(s *Store, r *request) (answer, *fault) {
+func createProduct(s *Store, r *request) (answer, *refusal) {
 	body, err := parseObject(r.body)
 	if err != nil {
 		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
@@ -122,7 +55,7 @@ func createProduct(s *Store, r *request) (answer, *fault) {
 	return written(refused, shown.String()), nil
 }
 
-func updateProduct(s *Store, r *request) (answer, *fault) {
+func updateProduct(s *Store, r *request) (answer, *refusal) {
 	p, f := s.product(r)
 	if f != nil {
 		return answer{}, f
@@ -146,7 +79,7 @@ func updateProduct(s *Store, r *request) (answer, *fault) {
 }
 
 // updateProducts changes all products of the array or, when one is at fault, none.
-func updateProducts(s *Store, r *request) (answer, *fault) {
+func updateProducts(s *Store, r *request) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, productBatch, tooManyItems)
 	if f != nil {
 		return answer{}, f
@@ -182,7 +115,7 @@ func updateProducts(s *Store, r *request) (answer, *fault) {
 }
 
 // conflictWithin refuses a batch that gives one name or SKU to two products.
-func conflictWithin(bodies []object) *fault {
+func conflictWithin(bodies []object) *refusal {
 	for _, name := range []string{"name", "sku"} {
 		seen := map[string]bool{}
 		for _, body := range bodies {
@@ -214,13 +147,13 @@ func written(refused bool, saved string) answer {
 	return data(http.StatusOK, saved, object{})
 }
 
-func duplicate(name string) *fault {
+func duplicate(name string) *refusal {
 	title := "The product " + name + " is a duplicate"
 	return refuse(http.StatusConflict, title).because(name, title)
 }
 
 // productConflict checks a body against the rest of the store. The id is the product's own, 0 for a new one.
-func (s *Store) productConflict(body object, id int64) *fault {
+func (s *Store) productConflict(body object, id int64) *refusal {
 	taken := func(x *index[*product], key string) bool {
 		owner, ok := s.products.find(x, strings.ToLower(key))
 		return ok && owner != id
@@ -365,118 +298,4 @@ func (s *Store) brandNamed(name string) int64 {
 	id := s.brands.takeID()
 	s.brands.put(id, newBrand(id, name))
 	return id
-}
-
-func newVideo(productID int64) object {
-	return object{
-		{"title", `""`},
-		{"description", `""`},
-		{"sort_order", "0"},
-		{"type", `"youtube"`},
-		{"video_id", `""`},
-		{"id", "0"},
-		{"product_id", number(productID)},
-		{"length", `"00:00"`},
-	}
-}
-
-func newImage(productID int64, now string) object {
-	return object{
-		{"id", "0"},
-		{"product_id", number(productID)},
-		{"is_thumbnail", "false"},
-		{"sort_order", "0"},
-		{"description", `""`},
-		{"image_url", `""`},
-		{"url_zoom", `""`},
-		{"url_standard", `""`},
-		{"url_thumbnail", `""`},
-		{"url_tiny", `""`},
-		{"date_modified", now},
-	}
-}
-
-// imageURLs are the addresses at which an image is served in its sizes.
-func imageURLs(image object) object {
-	base := "https://cdn11.bigcommerce.com/s-" + DefaultStoreHash + "/products/" + image.raw("id")
-	return object{
-		{"url_zoom", quote(base + ".1280.1280.jpg")},
-		{"url_standard", quote(base + ".386.513.jpg")},
-		{"url_thumbnail", quote(base + ".220.290.jpg")},
-		{"url_tiny", quote(base + ".44.58.jpg")},
-	}
-}
-
-// newProductFields are the fields of a product of which nothing is known, in the vendor's order.
-func newProductFields(id int64, now string) object {
-	return object{
-		{"id", number(id)},
-		{"name", `""`},
-		{"type", `"physical"`},
-		{"sku", `""`},
-		{"description", `""`},
-		{"weight", "0"},
-		{"width", "0"},
-		{"depth", "0"},
-		{"height", "0"},
-		{"price", "0"},
-		{"cost_price", "0"},
-		{"retail_price", "0"},
-		{"sale_price", "0"},
-		{"map_price", "0"},
-		{"tax_class_id", "0"},
-		{"product_tax_code", `""`},
-		{"calculated_price", "0"},
-		{"categories", "[]"},
-		{"brand_id", "0"},
-		{"option_set_id", "0"},
-		{"option_set_display", `"right"`},
-		{"inventory_level", "0"},
-		{"inventory_warning_level", "0"},
-		{"inventory_tracking", `"none"`},
-		{"reviews_rating_sum", "0"},
-		{"reviews_count", "0"},
-		{"total_sold", "0"},
-		{"fixed_cost_shipping_price", "0"},
-		{"is_free_shipping", "false"},
-		{"is_visible", "true"},
-		{"is_featured", "false"},
-		{"related_products", "[-1]"},
-		{"warranty", `""`},
-		{"bin_picking_number", `""`},
-		{"layout_file", `""`},
-		{"upc", `""`},
-		{"mpn", `""`},
-		{"gtin", `""`},
-		{"date_last_imported", `""`},
-		{"search_keywords", `""`},
-		{"availability", `"available"`},
-		{"availability_description", `""`},
-		{"gift_wrapping_options_type", `"any"`},
-		{"gift_wrapping_options_list", "[]"},
-		{"sort_order", "0"},
-		{"condition", `"New"`},
-		{"is_condition_shown", "false"},
-		{"order_quantity_minimum", "0"},
-		{"order_quantity_maximum", "0"},
-		{"page_title", `""`},
-		{"meta_keywords", "[]"},
-		{"meta_description", `""`},
-		{"date_created", now},
-		{"date_modified", now},
-		{"view_count", "0"},
-		{"preorder_release_date", "null"},
-		{"preorder_message", `""`},
-		{"is_preorder_only", "false"},
-		{"is_price_hidden", "false"},
-		{"price_hidden_label", `""`},
-		{"custom_url", `{}`},
-		{"base_variant_id", "null"},
-		{"open_graph_type", `"product"`},
-		{"open_graph_title", `""`},
-		{"open_graph_description", `""`},
-		{"open_graph_use_meta_description", "true"},
-		{"open_graph_use_product_name", "true"},
-		{"open_graph_use_image", "true"},
-	}
 }

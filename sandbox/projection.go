@@ -41,7 +41,7 @@ func names(value string) []string {
 }
 
 // includesOf reads the include parameter, which may only name what is allowed.
-func includesOf(query url.Values, allowed ...string) ([]string, *fault) {
+func includesOf(query url.Values, allowed ...string) ([]string, *refusal) {
 	includes := names(query.Get("include"))
 	for _, name := range includes {
 		if !slices.Contains(allowed, name) {

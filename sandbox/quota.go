@@ -71,4 +71,4 @@ func (g grant) write(header http.Header) {
 // roundUp counts the units that cover a duration.
 func roundUp(d, unit time.Duration) int64 { return int64((d + unit - 1) / unit) }
 
-func tooManyRequests() *fault { return refuse(http.StatusTooManyRequests, "Too many requests") }
+func tooManyRequests() *refusal { return refuse(http.StatusTooManyRequests, "Too many requests") }

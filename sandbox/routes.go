@@ -4,7 +4,7 @@ import "net/http"
 
 // routes are the paths of the API. Without an operation for a method the path answers 405.
 func (s *Store) routes() *http.ServeMux {
-	read := func(path, scope string, handle func(*Store, *request) (answer, *fault)) *endpoint {
+	read := func(path, scope string, handle func(*Store, *request) (answer, *refusal)) *endpoint {
 		return &endpoint{path: path, operations: map[string]operation{http.MethodGet: {scope: scope, handle: handle}}}
 	}
 	endpoints := []*endpoint{

@@ -190,7 +190,7 @@ func isNumber(value string) bool { return value[0] == '-' || value[0] >= '0' && 
 func plain(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 // bodyObjects reads a body that is an array of objects, of which there may be so many.
-func bodyObjects(body []byte, most int, tooMany string) ([]object, *fault) {
+func bodyObjects(body []byte, most int, tooMany string) ([]object, *refusal) {
 	elements, err := parseArray(string(body))
 	if err != nil {
 		return nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anArray])

@@ -38,7 +38,7 @@ func send(t *testing.T, store http.Handler, method, path, body string, headers .
 	}
 	recorder := httptest.NewRecorder()
 	store.ServeHTTP(recorder, request)
-	got := reply{status: recorder.Code, header: recorder.Result().Header, text: recorder.Body.String()} //nolint:bodyclose // a recorder's body needs no closing
+	got := reply{status: recorder.Code, header: recorder.Result().Header, text: recorder.Body.String()}
 	if got.text != "" {
 		_ = json.Unmarshal([]byte(got.text), &got.body)
 	}

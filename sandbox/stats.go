@@ -36,12 +36,13 @@ func newCounters() *counters {
 	}
 }
 
-// request counts a request in.
-func (c *counters) request(route string) {
+// request counts a request in and returns how many there were so far.
+func (c *counters) request(route string) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.stats.Total++
 	c.stats.Requests[route]++
+	return c.stats.Total
 }
 
 // enter lets a request run, unless so many run on its route already that it has to be refused; 0 means any number.

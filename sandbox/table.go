@@ -129,9 +129,6 @@ func (t *table[T]) find(x *index[T], key string) (int64, bool) {
 	return id, slices.Contains(x.keys(t.seeded(id)), key)
 }
 
-// notSeeded is the seeded side of an index for a table without seeded rows.
-func notSeeded(string) (int64, bool) { return 0, false }
-
 // results remembers the ids that a query found until the table changes, so that the pages of a list don't search the whole
 // table each.
 type results struct {

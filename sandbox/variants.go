@@ -191,7 +191,7 @@ func newOptionValue(id int64, label string, sortOrder int64) object {
 
 var variantListing = listing{extra: []string{"page", "limit", "include_fields", "exclude_fields"}}
 
-func listProductVariants(s *Store, r *request) (answer, *fault) {
+func listProductVariants(s *Store, r *request) (answer, *refusal) {
 	p, f := s.product(r)
 	if f != nil {
 		return answer{}, f
@@ -209,7 +209,7 @@ func projected(fields projection) func([]object) []object {
 	}
 }
 
-func getProductVariant(s *Store, r *request) (answer, *fault) {
+func getProductVariant(s *Store, r *request) (answer, *refusal) {
 	p, f := s.product(r)
 	if f != nil {
 		return answer{}, f
@@ -226,7 +226,7 @@ func getProductVariant(s *Store, r *request) (answer, *fault) {
 var variantOwners = map[string]narrower{
 	"id":            byKey(variantOwner),
 	"sku":           byKey(func(s *Store, sku string) (int64, bool) { return s.products.find(s.bySKU, strings.ToLower(sku)) }),
-	"product_id:in": byID("", "in")[":in"],
+	"product_id:in": idsThat("in"),
 }
 
 func variantOwner(s *Store, id string) (int64, bool) { return s.products.find(s.byVariant, id) }
@@ -239,7 +239,7 @@ var allVariantsListing = listing{
 // unlistedVariantFields are shown with one product's variants, not in the list of all.
 var unlistedVariantFields = []string{"image_url", "mpn", "gtin", "calculated_weight"}
 
-func listVariants(s *Store, r *request) (answer, *fault) {
+func listVariants(s *Store, r *request) (answer, *refusal) {
 	return s.listVariants(allVariantsListing, variantOwners, r, func(_ *product, variant object) object {
 		return projectionOf(r.query).apply(variant.without(unlistedVariantFields...), "id")
 	})
@@ -247,7 +247,7 @@ func listVariants(s *Store, r *request) (answer, *fault) {
 
 // listVariants answers with a page of the variants of all products. It makes only the products that it shows, unless a filter
 // has to look at each variant.
-func (s *Store) listVariants(l listing, owners map[string]narrower, r *request, show func(*product, object) object) (answer, *fault) {
+func (s *Store) listVariants(l listing, owners map[string]narrower, r *request, show func(*product, object) object) (answer, *refusal) {
 	w, f := windowV3(r.query, l.largest)
 	if f != nil {
 		return answer{}, f
