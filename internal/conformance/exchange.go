@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -83,9 +84,7 @@ func (s *Specs) Handler(next http.Handler, report func([]Violation)) http.Handle
 		if violations := s.Response(request, recorded.Code, recorded.Header(), body); len(violations) > 0 {
 			report(violations)
 		}
-		for name, values := range recorded.Header() {
-			writer.Header()[name] = values
-		}
+		maps.Copy(writer.Header(), recorded.Header())
 		writer.WriteHeader(recorded.Code)
 		_, _ = writer.Write(body)
 	})

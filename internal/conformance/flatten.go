@@ -71,22 +71,23 @@ func allOfFaults(err *openapi3.SchemaError) error {
 
 // reason says what a schema finds wrong with a value, and shows a scalar value.
 func reason(err *openapi3.SchemaError) string {
-	text := err.Reason
+	var text strings.Builder
+	text.WriteString(err.Reason)
 	switch err.Value.(type) {
 	case string, float64, bool, int64:
-		text += fmt.Sprintf(" (%v)", err.Value)
+		fmt.Fprintf(&text, " (%v)", err.Value)
 	}
 	for _, alternatives := range []openapi3.SchemaRefs{err.Schema.AnyOf, err.Schema.OneOf} {
 		for i, alternative := range alternatives {
 			if fault := alternative.Value.VisitJSON(err.Value, openapi3.MultiErrors()); fault != nil {
-				text += fmt.Sprintf("; alternative %d:", i+1)
+				fmt.Fprintf(&text, "; alternative %d:", i+1)
 				for _, violation := range flatten("", "", fault) {
-					text += " " + strings.TrimSpace(violation.Location+" "+violation.Reason)
+					text.WriteString(" " + strings.TrimSpace(violation.Location+" "+violation.Reason))
 				}
 			}
 		}
 	}
-	return text
+	return text.String()
 }
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

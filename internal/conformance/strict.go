@@ -137,16 +137,18 @@ func undeclaredStatus(operation string, status int, body []byte) []Violation {
 // errorBodyFault says what keeps the body from being an error of the API's version: an array in V2, an object in V3.
 func errorBodyFault(operation string, body []byte) string {
 	if strings.Contains(operation, " /v2/") {
-		var faults []struct{ Message string }
+		var faults []struct {
+			Message string `json:"message"`
+		}
 		if json.Unmarshal(body, &faults) != nil || len(faults) == 0 || faults[0].Message == "" {
 			return "not a V2 error: an array of objects with status and message"
 		}
 		return ""
 	}
 	var fault struct {
-		Status int
-		Title  string
-		Type   string
+		Status int    `json:"status"`
+		Title  string `json:"title"`
+		Type   string `json:"type"`
 	}
 	if json.Unmarshal(body, &fault) != nil || fault.Status == 0 || fault.Title == "" || fault.Type == "" {
 		return "not a V3 error: an object with status, title and type"

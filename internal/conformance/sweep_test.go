@@ -108,7 +108,9 @@ func (s *sweep) ids(target, field string) []string {
 	}
 	var records []map[string]any
 	if strings.HasPrefix(body, "{") {
-		var page struct{ Data []map[string]any }
+		var page struct {
+			Data []map[string]any `json:"data"`
+		}
 		require.NoError(s.t, json.Unmarshal([]byte(body), &page), target)
 		records = page.Data
 	} else {
@@ -155,10 +157,9 @@ func (s *sweep) customers() {
 	var page struct {
 		Meta struct {
 			Cursor struct {
-				End   string `json:"end_cursor"`
-				Start string `json:"start_cursor"`
+				End string `json:"end_cursor"`
 			} `json:"cursor_pagination"`
-		}
+		} `json:"meta"`
 	}
 	require.NoError(s.t, json.Unmarshal([]byte(body), &page))
 	s.get("/v3/customers?limit=5&after=" + page.Meta.Cursor.End)
@@ -204,7 +205,11 @@ func (s *sweep) catalog() {
 		"bulk_pricing_rules":[{"quantity_min":10,"quantity_max":0,"type":"percent","amount":12.5}],
 		"variants":[{"sku":"APR-VAD-GRY","option_values":[{"option_display_name":"Colour","label":"Grey"}]},
 			{"sku":"APR-VAD-BLU","option_values":[{"option_display_name":"Colour","label":"Blue"}]}]}`)
-	var answer struct{ Data struct{ ID json.Number } }
+	var answer struct {
+		Data struct {
+			ID json.Number `json:"id"`
+		} `json:"data"`
+	}
 	require.NoError(s.t, json.Unmarshal([]byte(created), &answer))
 	product := "/v3/catalog/products/" + answer.Data.ID.String()
 	s.get(product)

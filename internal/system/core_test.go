@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -124,7 +125,7 @@ func TestWrongInputIsNeverSent(t *testing.T) {
 		{"get_products", `{"skuu":"A"}`, "/skuu"},
 		{"create_product", `{"name":"Apron","type":"physical","price":"1,10","weight":1}`, "/price"},
 	} {
-		failure := engine.failure(t, t.Context(), one.operation, one.input)
+		failure := engine.failure(t.Context(), t, one.operation, one.input)
 		assert.Equal(t, registry.InvalidInput, failure.Type, one.input)
 		assert.True(t, slices.ContainsFunc(failure.Fields, func(fault registry.FieldFault) bool {
 			return fault.Path == one.path && fault.Message != ""
@@ -182,9 +183,7 @@ func (r *rewriter) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	r.mu.Lock()
 	r.bodies = append(r.bodies, body)
 	r.mu.Unlock()
-	for name, values := range recorded.Header() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), recorded.Header())
 	w.WriteHeader(recorded.Code)
 	_, _ = w.Write(body)
 }

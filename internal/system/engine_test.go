@@ -91,7 +91,7 @@ func (e *engine) records(t *testing.T, operation, input string) []json.RawMessag
 }
 
 // failure runs an operation that must fail.
-func (e *engine) failure(t *testing.T, ctx context.Context, operation, input string) *registry.Failure {
+func (e *engine) failure(ctx context.Context, t *testing.T, operation, input string) *registry.Failure {
 	t.Helper()
 	_, err := e.registry.Invoke(ctx, e.call(operation, input))
 	require.Error(t, err, "%s %s", operation, input)

@@ -32,7 +32,7 @@ func TestWrongTokenAndWrongStoreHaveOneMessage(t *testing.T) {
 		"wrong store hash": credential("another1", canary),
 	} {
 		engine.credential = wrong
-		failure := engine.failure(t, t.Context(), "get_customers", `{}`)
+		failure := engine.failure(t.Context(), t, "get_customers", `{}`)
 		assert.Equal(t, registry.Unauthorized, failure.Type, name)
 		assert.Equal(t, 401, failure.Status, name)
 		message := strings.ToLower(failure.Message)
@@ -52,7 +52,7 @@ func TestMissingScopeIsNamed(t *testing.T) {
 		"get_orders":      {`{}`, "Orders"},
 		"create_customer": {newCustomer, "Customers"},
 	} {
-		failure := engine.failure(t, t.Context(), operation, want.input)
+		failure := engine.failure(t.Context(), t, operation, want.input)
 		assert.Equal(t, registry.Forbidden, failure.Type, operation)
 		assert.Contains(t, failure.Message, want.scope, operation)
 	}
@@ -67,7 +67,7 @@ func TestUnknownRecords(t *testing.T) {
 		"get_order_products":           `{"order_id":99999999}`,
 		"get_order_shipping_addresses": `{"order_id":99999999}`,
 	} {
-		failure := engine.failure(t, t.Context(), operation, input)
+		failure := engine.failure(t.Context(), t, operation, input)
 		assert.Equal(t, registry.NotFound, failure.Type, "%s: %s", operation, failure.Message)
 		assert.Contains(t, failure.Message, "99999999", "%s: the message names what is missing", operation)
 	}
@@ -79,12 +79,12 @@ func TestDuplicatesAreConflictsThatNameTheOther(t *testing.T) {
 	t.Parallel()
 	engine := onLoopback(t, newStore())
 	customer := field(t, engine.records(t, "create_customer", newCustomer)[0], "id")
-	failure := engine.failure(t, t.Context(), "create_customer", strings.ReplaceAll(newCustomer, "ada.", "ADA."))
+	failure := engine.failure(t.Context(), t, "create_customer", strings.ReplaceAll(newCustomer, "ada.", "ADA."))
 	assert.Equal(t, registry.Conflict, failure.Type, failure.Message)
 	assert.Contains(t, failure.Message, customer)
 
 	other := field(t, engine.records(t, "create_customer", strings.ReplaceAll(newCustomer, "ada.", "bo."))[0], "id")
-	failure = engine.failure(t, t.Context(), "update_customer", `{"customer_id":`+other+`,"email":"ada.lindqvist@example.com"}`)
+	failure = engine.failure(t.Context(), t, "update_customer", `{"customer_id":`+other+`,"email":"ada.lindqvist@example.com"}`)
 	assert.Equal(t, registry.Conflict, failure.Type, failure.Message)
 	assert.Contains(t, failure.Message, customer)
 
@@ -94,7 +94,7 @@ func TestDuplicatesAreConflictsThatNameTheOther(t *testing.T) {
 		"the SKU in other letters": `{"name":"Cotton Apron","type":"physical","price":1,"weight":1,"sku":"apr-vad"}`,
 		"the name":                 `{"name":"Linen Apron","type":"physical","price":1,"weight":1}`,
 	} {
-		failure = engine.failure(t, t.Context(), "create_product", again)
+		failure = engine.failure(t.Context(), t, "create_product", again)
 		assert.Equal(t, registry.Conflict, failure.Type, "%s: %s", name, failure.Message)
 		assert.Contains(t, failure.Message, product, name)
 	}
@@ -124,14 +124,14 @@ func TestFaultsOfTheStore(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				store := newStore(sandbox.WithFault(test.fault))
 				engine := inMemory(t, store)
-				failure := engine.failure(t, t.Context(), "get_customers", `{}`)
+				failure := engine.failure(t.Context(), t, "get_customers", `{}`)
 				assert.Equal(t, test.read, failure.Type, failure.Message)
 				assert.Equal(t, test.retryable, failure.Retryable)
 				assert.NotContains(t, failure.Message, "<html>")
 				if test.fault.Status == 422 {
 					assert.Len(t, failure.Fields, 2)
 				}
-				failure = engine.failure(t, t.Context(), "create_customer", newCustomer)
+				failure = engine.failure(t.Context(), t, "create_customer", newCustomer)
 				assert.Equal(t, test.create, failure.Type, failure.Message)
 
 				store.ClearFaults()
@@ -158,10 +158,10 @@ func TestAnAmbiguousCreateIsSentOnce(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				store := newStore(sandbox.WithFault(fault))
 				engine := inMemory(t, store)
-				failure := engine.failure(t, t.Context(), "create_customer", newCustomer)
+				failure := engine.failure(t.Context(), t, "create_customer", newCustomer)
 				assert.Equal(t, registry.OutcomeUnknown, failure.Type)
 				assert.Equal(t, 1, store.Stats().Requests["POST /v3/customers"])
-				failure = engine.failure(t, t.Context(), "create_product", `{"name":"Apron","type":"physical","price":1,"weight":1}`)
+				failure = engine.failure(t.Context(), t, "create_product", `{"name":"Apron","type":"physical","price":1,"weight":1}`)
 				assert.Equal(t, registry.OutcomeUnknown, failure.Type)
 				assert.Equal(t, 1, store.Stats().Requests["POST /v3/catalog/products"])
 			})
@@ -204,7 +204,7 @@ func TestRedirectsAreNeverFollowed(t *testing.T) {
 	t.Cleanup(elsewhere.Close)
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		engine := onLoopback(t, http.RedirectHandler(elsewhere.URL+"/stores/x/v3/customers", status))
-		failure := engine.failure(t, t.Context(), "get_customers", `{}`)
+		failure := engine.failure(t.Context(), t, "get_customers", `{}`)
 		assert.NotEqual(t, registry.Internal, failure.Type, "%d", status)
 	}
 	assert.Zero(t, followed.Load(), "the token would have gone with it")
@@ -215,7 +215,7 @@ func TestAStoreThatCannotBeReached(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		engine := open(t, connector.WithTransport(refusingTransport{}))
 		for operation, input := range map[string]string{"get_customers": `{}`, "create_customer": newCustomer} {
-			failure := engine.failure(t, t.Context(), operation, input)
+			failure := engine.failure(t.Context(), t, operation, input)
 			assert.Equal(t, registry.Unavailable, failure.Type, "%s: a dial that fails has sent nothing", operation)
 			assert.True(t, failure.Retryable, operation)
 		}
@@ -299,7 +299,7 @@ func TestACallThatTakesTooLongEndsWithItsContext(t *testing.T) {
 		engine := inMemory(t, newStore(sandbox.WithLatency(time.Hour)))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
-		failure := engine.failure(t, ctx, "get_customers", `{}`)
+		failure := engine.failure(ctx, t, "get_customers", `{}`)
 		assert.Contains(t, []registry.FailureType{registry.Canceled, registry.Unavailable}, failure.Type)
 	})
 }
