@@ -185,7 +185,7 @@ func updateAddresses(s *Store, r *request) (answer, *refusal) {
 	}
 	var errors object
 	for i, body := range bodies {
-		errors = append(errors, check([]rule{integerOf("id", 1, int32Max).must()}, body, batchPath(i), false)...)
+		errors = append(errors, check(idRule, body, batchPath(i), false)...)
 		errors = append(errors, check(addressRules, body, batchPath(i), true)...)
 	}
 	if f := invalid(errors); f != nil {

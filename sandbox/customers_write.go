@@ -184,7 +184,7 @@ func (s *Store) checkUpdates(bodies []object) *refusal {
 	emails := map[string]bool{}
 	for i, body := range bodies {
 		prefix := batchPath(i)
-		errors = append(errors, check([]rule{integerOf("id", 1, int32Max).must()}, body, prefix, false)...)
+		errors = append(errors, check(idRule, body, prefix, false)...)
 		errors = append(errors, check(customerRules, body, prefix, true)...)
 		errors = append(errors, s.checkCustomer(body, prefix)...)
 		for _, name := range []string{"addresses", "attributes"} {

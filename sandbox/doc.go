@@ -6,7 +6,9 @@
 //	server := httptest.NewServer(store)
 //	// GET {server.URL}/stores/{sandbox.DefaultStoreHash}/v3/customers with X-Auth-Token: {sandbox.DefaultToken}
 //
-// It shares no code with the client of this project, so that it can't share the client's mistakes.
+// It shares no code with the client of this project, so that it can't share the client's mistakes. Fields that the API doesn't
+// know are stored and given back as they came. The seeded shop is made from nothing but the seed and the ids of the records when
+// they are read: a catalog of 100,000 products costs next to no memory.
 //
 // # Served
 //
@@ -21,6 +23,8 @@
 //   - A V2 request must accept application/json explicitly, otherwise it is answered 406.
 //   - Requests without a valid token carry rate-limit headers but use up no quota.
 //   - An inventory level of [RefusedInventoryLevel] can't be written: the product is saved without it and answered 207.
+//   - A batch of products is changed as a whole or, when one item is at fault, not at all.
+//   - Customers can't be updated together with their addresses or attributes, nor products with their variants: 422.
 //   - The asynchronous deletion of categories (202) is visible at once.
 //   - With include=options or modifiers total_pages counts pages of the limit that was asked for, not of the ten that are given.
 package sandbox

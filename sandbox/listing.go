@@ -180,29 +180,38 @@ func idsThat(operator string) narrower {
 	}
 }
 
-// keepIDs applies an operator to ascending ids.
+// keepIDs applies an operator to ascending ids. There is always something wanted.
 func keepIDs(ids []int64, operator string, wanted []int64) []int64 {
-	from := func(least int64) int { at, _ := slices.BinarySearch(ids, least); return at }
+	from, found := slices.BinarySearch(ids, wanted[0])
+	behind := from
+	if found {
+		behind++
+	}
 	switch operator {
 	case "min":
-		return ids[from(wanted[0]):]
+		return ids[from:]
 	case "greater":
-		return ids[from(wanted[0]+1):]
+		return ids[behind:]
 	case "max":
-		return ids[:from(wanted[0]+1)]
+		return ids[:behind]
 	case "less":
-		return ids[:from(wanted[0])]
+		return ids[:from]
 	case "not_in":
 		return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool {
 			_, found := slices.BinarySearch(wanted, id)
 			return found
 		})
 	default:
-		return slices.DeleteFunc(wanted, func(id int64) bool {
-			_, found := slices.BinarySearch(ids, id)
-			return !found
-		})
+		return common(ids, wanted)
 	}
+}
+
+// common are those of the wanted ids that are among the others.
+func common(ids, wanted []int64) []int64 {
+	return slices.DeleteFunc(wanted, func(id int64) bool {
+		_, found := slices.BinarySearch(ids, id)
+		return !found
+	})
 }
 
 // lookup finds the one record that carries a key.
@@ -215,7 +224,7 @@ func byKey(find lookup) narrower {
 		if !ok {
 			return nil, nil
 		}
-		return keepIDs(ids, "in", []int64{id}), nil
+		return common(ids, []int64{id}), nil
 	}
 }
 
@@ -229,7 +238,7 @@ func byKeys(find lookup) narrower {
 			}
 		}
 		slices.Sort(wanted)
-		return keepIDs(ids, "in", slices.Compact(wanted)), nil
+		return common(ids, slices.Compact(wanted)), nil
 	}
 }
 

@@ -39,6 +39,8 @@ func TestProductNeedsItsFields(t *testing.T) {
 		"brand_id": "error.expected.jsinteger", "custom_fields.0.value": missing, "upc": "must have 0 to 14 characters", "is_visible": "error.expected.jsboolean",
 	}, got.at(t, "errors"))
 	assert.Equal(t, http.StatusUnprocessableEntity, send(t, store, http.MethodPost, "/v3/catalog/products", `[]`).status)
+	got = createProduct(t, store, "Odd", `,"variants":[{"sku":"a","option_values":[]},{"sku":"b"}]`)
+	assert.Equal(t, map[string]any{"variants.0.option_values": "must have at least 1 items", "variants.1.option_values": missing}, got.at(t, "errors"))
 }
 
 func TestProductNamesAndSKUsAreUnique(t *testing.T) {
@@ -108,7 +110,10 @@ func TestVariantsImplyOptions(t *testing.T) {
 	assert.InDelta(t, 10, got.at(t, "data", "variants", 0, "calculated_price"), 0)
 	assert.InDelta(t, 12.5, got.at(t, "data", "variants", 1, "calculated_price"), 0)
 	assert.InDelta(t, 2, got.at(t, "data", "variants", 1, "calculated_weight"), 0)
-	assert.Equal(t, http.StatusUnprocessableEntity, send(t, store, http.MethodPut, fmt.Sprintf("/v3/catalog/products/%d", made.id(t, "data", "id")), `{"variants":[]}`).status)
+	path := fmt.Sprintf("/v3/catalog/products/%d", made.id(t, "data", "id"))
+	assert.Equal(t, http.StatusUnprocessableEntity, send(t, store, http.MethodPut, path, `{"variants":[]}`).status)
+	require.Equal(t, http.StatusOK, send(t, store, http.MethodPut, path, `{"price":20}`).status)
+	assert.Equal(t, []any{20.0, 12.5}, get(t, store, path+"/variants").column(t, "calculated_price"))
 }
 
 func TestRefusedInventoryAnswers207(t *testing.T) {

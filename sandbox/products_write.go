@@ -17,8 +17,6 @@ const (
 	tooManyItems = "The request payload is too large. The maximum items allowed in the array is 10."
 )
 
-var idRule = []rule{integerOf("id", 1, int32Max).must()}
-
 // unstoredFields are those of a product's body that don't become the product's fields.
 var unstoredFields = []string{
 	"id", "date_created", "date_modified", "calculated_price", "base_variant_id", "option_set_id", "option_set_display",
@@ -200,9 +198,15 @@ func (s *Store) takenByVariant(p *product, body object) bool {
 func (s *Store) updateProduct(old *product, body object) (updated *product, refused bool) {
 	p := old.clone()
 	refused = s.writeProduct(p, body)
-	if variants := p.variants(); len(variants) == 1 && isBase(variants[0]) {
-		p.related["variants"] = []object{baseVariant(p, variants[0])}
+	variants := slices.Clone(p.variants())
+	for i, variant := range variants {
+		if isBase(variant) {
+			variants[i] = baseVariant(p, variant)
+		} else {
+			variants[i] = inherited(variant, p)
+		}
 	}
+	p.related["variants"] = variants
 	p.fields = p.fields.with("date_modified", dateV3(s.now()))
 	s.products.put(p.id(), p)
 	return p, refused

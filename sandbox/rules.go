@@ -85,7 +85,12 @@ func objectOf(name string, fields ...rule) rule {
 
 func (r rule) must() rule { r.required = true; return r }
 
+func (r rule) notEmpty() rule { r.least = 1; return r }
+
 func (r rule) orNull() rule { r.nullable = true; return r }
+
+// idRule is the demand on each item of a batch that changes records.
+var idRule = []rule{integerOf("id", 1, int32Max).must()}
 
 // check returns a text for each field that breaks its rule. A partial body may leave required fields of the record itself
 // out, not those of new nested objects.
@@ -145,8 +150,8 @@ func (r rule) bounds() string {
 
 func (r rule) checkItems(path, value string) object {
 	elements, _ := parseArray(value)
-	if float64(len(elements)) > r.most {
-		return object{{path, quote("must have at most " + plain(r.most) + " items")}}
+	if count := float64(len(elements)); count < r.least || count > r.most {
+		return object{{path, quote("must have " + r.bounds() + " items")}}
 	}
 	var errors object
 	for i, element := range elements {

@@ -46,7 +46,7 @@ func (s *Store) seed(o options) {
 // dice are the random choices of one record.
 func (g *shop) dice(kind string, id int64) *rand.Rand {
 	hash := fnv.New64a()
-	_, _ = hash.Write([]byte(kind)) // a hash never fails to write
+	_, _ = hash.Write([]byte(kind))                               // a hash never fails to write
 	return rand.New(rand.NewPCG(g.seed^hash.Sum64(), uint64(id))) //nolint:gosec // the shop is to be the same each time
 }
 

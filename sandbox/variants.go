@@ -8,7 +8,7 @@ import (
 
 var variantRules = []rule{
 	textOf("sku", 0, 255),
-	objectsOf("option_values", unbounded, textOf("option_display_name", 1, 255).must(), textOf("label", 1, 255).must()).must(),
+	objectsOf("option_values", unbounded, textOf("option_display_name", 1, 255).must(), textOf("label", 1, 255).must()).must().notEmpty(),
 	numberOf("price", 0, unbounded).orNull(),
 	numberOf("cost_price", 0, unbounded).orNull(),
 	numberOf("sale_price", 0, unbounded).orNull(),
