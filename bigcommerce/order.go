@@ -140,6 +140,9 @@ type Link struct {
 // Expanded are the records of a sub-resource, nil when the order has only a link to them.
 type Expanded[T any] []T
 
+// Otherwise returns what an order has in the place of records that were not asked for.
+func (Expanded[T]) Otherwise() any { return Link{} }
+
 // UnmarshalJSON reads the list of records, and a link as no list.
 func (e *Expanded[T]) UnmarshalJSON(data []byte) error {
 	if !startsWith(data, '[') {

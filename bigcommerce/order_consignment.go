@@ -1,9 +1,6 @@
 package bigcommerce
 
 import (
-	"encoding/json"
-	"slices"
-
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
@@ -76,18 +73,12 @@ type EmailConsignment struct {
 	GiftCertificates []DownloadConsignment `json:"gift_certificates,omitzero" jsonschema:"title=Gift certificates" jsonschema_description:"Gift certificates by recipient."`
 }
 
-// ConsignmentItems are the goods of a consignment, or only links to them when they were not included. BigCommerce includes at
-// most 50; the order's products list them all.
-type ConsignmentItems []OrderProduct
-
-// UnmarshalJSON reads the goods and leaves links out.
-func (i *ConsignmentItems) UnmarshalJSON(data []byte) error {
-	var items []OrderProduct
-	if startsWith(data, '[') {
-		if err := json.Unmarshal(data, &items); err != nil {
-			return err
-		}
-	}
-	*i = slices.DeleteFunc(items, func(item OrderProduct) bool { return item.ID == 0 })
-	return nil
+// ConsignmentItem is a line of the order, or only a link to it (with ID 0) when the lines were not included.
+type ConsignmentItem struct {
+	OrderProduct
+	Link
 }
+
+// ConsignmentItems are the goods of a consignment, or one link to all of them, which reads as no list. BigCommerce includes at
+// most 50; the order's products list them all.
+type ConsignmentItems = Expanded[ConsignmentItem]

@@ -61,8 +61,10 @@ func TestOrder(t *testing.T) {
 	assert.True(t, order.Fees[0].TaxClassID.IsNull())
 	shipping := order.Consignments.Shipping[0]
 	assert.Equal(t, value.Money("7.10"), shipping.CostExTax)
-	require.Len(t, shipping.LineItems, 1, "links are no goods")
-	assert.Equal(t, value.MoneyText("1.0000"), shipping.LineItems[0].Weight)
+	require.Len(t, shipping.LineItems, 2)
+	assert.Equal(t, "u", shipping.LineItems[0].URL, "a link")
+	assert.Zero(t, shipping.LineItems[0].ID, "a link is no goods")
+	assert.Equal(t, value.MoneyText("1.0000"), shipping.LineItems[1].Weight)
 }
 
 func TestAnOrderThatDoesNotExist(t *testing.T) {

@@ -31,11 +31,15 @@ type optional interface {
 	SetNull()
 }
 
+// either is implemented by lists in whose place a record may have an object: Otherwise returns the struct that describes it.
+type either interface{ Otherwise() any }
+
 var (
 	optionalType    = reflect.TypeFor[optional]()
 	elementType     = reflect.TypeFor[interface{ ElementType() reflect.Type }]()
 	enumerationType = reflect.TypeFor[value.Enumeration]()
 	textListType    = reflect.TypeFor[interface{ AcceptsText() }]()
+	eitherType      = reflect.TypeFor[either]()
 	marshalerType   = reflect.TypeFor[json.Marshaler]()
 )
 
@@ -100,6 +104,14 @@ func (b *builder) build(t reflect.Type, pointer string) (*node, *jsonschema.Sche
 		return n, &jsonschema.Schema{}
 	}
 	return n, b.leaf(n)
+}
+
+// otherwise lets the schema of a list take the object too that may stand in its place.
+func (b *builder) otherwise(list *jsonschema.Schema, object reflect.Type, pointer string) {
+	_, schema := b.build(object, pointer)
+	list.Properties, list.Extras = schema.Properties, schema.Extras
+	list.Type = ""
+	setExtra(list, "type", []string{"array", "object"})
 }
 
 // isLeaf reports whether the type stands for one JSON value.

@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,8 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"sync"
-
-	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 var codePattern = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
@@ -93,48 +90,18 @@ func (o *operation) verify() []error {
 	return faults
 }
 
-// verify returns the faults of the type, of its schema as a reader will use it, and of the examples. An example must decode,
-// and hold against the schema without conversion.
+// verify returns the faults of the type, and of the examples, which must decode.
 func (f *form) verify(examples []Example) []error {
 	if len(f.faults) > 0 {
 		return f.faults
 	}
-	schema, err := compile(f.schema)
-	if err != nil {
-		return []error{fmt.Errorf("the schema can't be used: %w", err)}
-	}
 	var faults []error
 	for i, example := range examples {
-		if err := f.accepts(schema, json.RawMessage(example.Input)); err != nil {
-			faults = append(faults, fmt.Errorf("example %d (%s): %w", i+1, example.Title, err))
+		if failure := f.decode(json.RawMessage(example.Input), reflect.New(f.root.goType).Elem()); failure != nil {
+			faults = append(faults, fmt.Errorf("example %d (%s): %w", i+1, example.Title, failure))
 		}
 	}
 	return faults
-}
-
-// compile returns the schema ready to validate.
-func compile(schema json.RawMessage) (*jsonschema.Schema, error) {
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
-	if err != nil {
-		return nil, err
-	}
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("form.json", document); err != nil {
-		return nil, err
-	}
-	return compiler.Compile("form.json")
-}
-
-// accepts returns why an input is not a proper example.
-func (f *form) accepts(schema *jsonschema.Schema, input json.RawMessage) error {
-	if failure := f.decode(input, reflect.New(f.root.goType).Elem()); failure != nil {
-		return failure
-	}
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(input))
-	if err != nil {
-		return err
-	}
-	return schema.Validate(document)
 }
 
 // verifyCode returns what is wrong with a code.
