@@ -90,7 +90,11 @@ func (b *builder) build(t reflect.Type, pointer string) (*node, *jsonschema.Sche
 	case n.kind == kindArray:
 		items, schema := b.build(t.Elem(), pointer+"/*")
 		n.items, n.splitsText = items, t.Implements(textListType)
-		return n, &jsonschema.Schema{Type: "array", Items: schema}
+		described := &jsonschema.Schema{Type: "array", Items: schema}
+		if b.output && t.Implements(eitherType) {
+			b.otherwise(described, reflect.TypeOf(reflect.Zero(t).Interface().(either).Otherwise()), pointer)
+		}
+		return n, described
 	case n.kind == kindMap:
 		items, schema := b.build(t.Elem(), pointer+"/*")
 		n.items = items

@@ -245,7 +245,18 @@ func orderAddresses(o *order) []object { return o.parts().shippingAddresses }
 
 func orderCoupons(o *order) []object { return o.parts().coupons }
 
-func orderFees(o *order) []object { return o.parts().fees }
+// listFees answers with the fees of an order, which are the one list of V2 in an object.
+func listFees(s *Store, r *request) (answer, *refusal) {
+	o, f := s.order(r)
+	if f != nil {
+		return answer{}, f
+	}
+	fees, f := s.findObjects(listing{}, o.parts().fees, r.query, ordering{})
+	if f != nil {
+		return answer{}, refuseV2(f)
+	}
+	return jsonAnswer(http.StatusOK, object{{"fees", list(fees)}}), nil
+}
 
 // noQuotes answers for the shipping quotes of orders, which those of the API don't have.
 func noQuotes(s *Store, r *request) (answer, *refusal) {

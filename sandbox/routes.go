@@ -1,6 +1,10 @@
 package sandbox
 
-import "net/http"
+import (
+	"net/http"
+	"strconv"
+	"strings"
+)
 
 // routes are the paths of the API. Without an operation for a method the path answers 405.
 func (s *Store) routes() *http.ServeMux {
@@ -63,7 +67,7 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v2/orders/{order_id}/shipping_addresses/{address_id}/shipping_quotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/shippingaddresses/{address_id}/shippingquotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/coupons", scopeOrders, part(orderCoupons)),
-		read("/v2/orders/{order_id}/fees", scopeOrders, part(orderFees)),
+		read("/v2/orders/{order_id}/fees", scopeOrders, listFees),
 		read("/v2/orders/{order_id}/consignments", scopeOrders, listConsignments),
 		read("/v2/order_statuses", scopeOrders, listOrderStatuses),
 		read("/v2/order_statuses/{status_id}", scopeOrders, getOrderStatus),
@@ -82,7 +86,25 @@ func (s *Store) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
 	for _, e := range endpoints {
-		mux.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, e) })
+		mux.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) {
+			if idsAreNumbers(r, e.path) {
+				s.serve(w, r, e)
+			} else {
+				s.serve(w, r, nil)
+			}
+		})
 	}
 	return mux
+}
+
+// idsAreNumbers reports whether every id in the path is a number: /v3/catalog/products/metafields is no product.
+func idsAreNumbers(r *http.Request, path string) bool {
+	for segment := range strings.SplitSeq(path, "/") {
+		if name, ok := strings.CutPrefix(segment, "{"); ok {
+			if _, err := strconv.ParseInt(r.PathValue(strings.TrimSuffix(name, "}")), 10, 64); err != nil {
+				return false
+			}
+		}
+	}
+	return true
 }

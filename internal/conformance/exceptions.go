@@ -117,6 +117,10 @@ var exceptions = []Exception{
 		Why: linkObject,
 	},
 	{
+		Operation: "GET /v2/orders/{order_id}/fees", Location: "response 200 /fees", Reason: "no such property",
+		Why: "the operation gets all fees and its example has them in fees; the schema is that of one fee",
+	},
+	{
 		Operation: "GET /v2/customer_groups", Location: "response 200 /*/discount_rules", Reason: "more than one schema",
 		Why: noDiscounts,
 	},

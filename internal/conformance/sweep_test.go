@@ -251,9 +251,10 @@ func (s *sweep) orders() {
 	for _, id := range ids {
 		order := "/v2/orders/" + id
 		s.get(order)
-		for _, part := range []string{"/products", "/shipping_addresses", "/coupons", "/fees"} {
+		for _, part := range []string{"/products", "/shipping_addresses", "/coupons"} {
 			s.get(order + part + "?limit=250")
 		}
+		s.get(order + "/fees")
 		s.get("/v3/orders/" + id + "/transactions")
 	}
 	s.refused(404, "GET", "/v2/orders/99999999", "")
