@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
 var update = flag.Bool("update", false, "write what the operations send and give into the archives")
@@ -48,7 +50,11 @@ func TestEveryOperationHasItsArchives(t *testing.T) {
 	t.Parallel()
 	cases := loadCases(t)
 	for _, operation := range operations(t) {
-		for _, name := range []string{"success"} {
+		names := []string{"success", "invalid_input"}
+		if operation.Effect == registry.Read {
+			names = append(names, "empty")
+		}
+		for _, name := range names {
 			assert.True(t, slices.ContainsFunc(cases, func(one Case) bool {
 				return one.Operation == operation.Code && one.Name == name
 			}), "testdata/%s/%s.txtar is missing", operation.Code, name)
