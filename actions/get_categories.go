@@ -31,8 +31,6 @@ func getCategories() registry.Action[*bigcommerce.Client] {
 			{Title: "The top of one tree", Input: `{"tree_id_in":[1],"parent_id_in":[0]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetCategoriesInput) iter.Seq2[bigcommerce.Record[bigcommerce.Category], error] {
-		return list(in.Paging, func(options bigcommerce.ListOptions) iter.Seq2[bigcommerce.Record[bigcommerce.Category], error] {
-			return store.Categories.All(ctx, in.CategoryQuery, options)
-		})
+		return store.Categories.All(ctx, in.CategoryQuery, in.options())
 	})
 }

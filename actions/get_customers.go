@@ -31,8 +31,6 @@ func getCustomers() registry.Action[*bigcommerce.Client] {
 			{Title: "Changed since a day, with addresses", Input: `{"date_modified_min":"2026-01-31T00:00:00Z","include":["addresses"],"return_all":true}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetCustomersInput) iter.Seq2[bigcommerce.Record[bigcommerce.Customer], error] {
-		return list(in.Paging, func(options bigcommerce.ListOptions) iter.Seq2[bigcommerce.Record[bigcommerce.Customer], error] {
-			return store.Customers.All(ctx, in.CustomerQuery, options)
-		})
+		return store.Customers.All(ctx, in.CustomerQuery, in.options())
 	})
 }

@@ -34,10 +34,6 @@ func getOrders() registry.Action[*bigcommerce.Client] {
 			{Title: "Changed since a day", Input: `{"min_date_modified":"2026-01-31T00:00:00Z","sort":"date_modified:asc","limit":200}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetOrdersInput) iter.Seq2[bigcommerce.Record[bigcommerce.ExpandedOrder], error] {
-		options, err := in.options()
-		if err != nil {
-			return failing[bigcommerce.ExpandedOrder](err)
-		}
-		return store.Orders.Expand(ctx, store.Orders.All(ctx, in.OrderQuery, options), in.Expand...)
+		return store.Orders.Expand(ctx, store.Orders.All(ctx, in.OrderQuery, in.options()), in.Expand...)
 	})
 }

@@ -32,8 +32,6 @@ func getProducts() registry.Action[*bigcommerce.Client] {
 			{Title: "The ten cheapest", Input: `{"sort":"price","direction":"asc","limit":10}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetProductsInput) iter.Seq2[bigcommerce.Record[bigcommerce.Product], error] {
-		return list(in.Paging, func(options bigcommerce.ListOptions) iter.Seq2[bigcommerce.Record[bigcommerce.Product], error] {
-			return store.Products.All(ctx, in.ProductQuery, options)
-		})
+		return store.Products.All(ctx, in.ProductQuery, in.options())
 	})
 }

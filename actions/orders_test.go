@@ -67,8 +67,8 @@ func TestGetOrders(t *testing.T) {
 			kind: "invalid_input", fields: []string{"/customer_id", "/email"},
 		},
 		{
-			name: "limit and all", operation: "get_orders", input: `{"return_all":true,"limit":1}`,
-			kind: "invalid_input", fields: []string{"/limit"},
+			name: "all whatever the limit", operation: "get_orders", input: `{"return_all":true,"limit":1}`,
+			exchanges: []exchange{{"GET /v2/orders?limit=250&sort=id:asc", "", 204, ""}},
 		},
 	} {
 		t.Run(test.name, test.test)

@@ -56,7 +56,7 @@ func TestCreateProduct(t *testing.T) {
 				{bySKU, "", 200, nobody},
 				{byVariant, "", 200, `{"data":[{"id":9,"product_id":77,"sku":"SM-13"}]}`},
 			},
-			kind: "conflict", message: "(product_id 77)", fields: []string{"/sku", "/sku"}, details: map[string]any{"product_id": int64(77)},
+			kind: "conflict", message: "(product_id 77)", fields: []string{"/sku"}, details: map[string]any{"product_id": int64(77)},
 		},
 		{
 			name: "a taken name", operation: "create_product", input: withSKU,
@@ -182,6 +182,14 @@ func TestGetProducts(t *testing.T) {
 			name: "options shrink the pages", operation: "get_products", input: `{"include":["options"],"limit":15}`,
 			exchanges: []exchange{{"GET /v3/catalog/products?direction=asc&include=options&limit=8&sort=id", "", 200, journalList}},
 			records:   []string{journal},
+		},
+		{
+			name: "the ID always comes along", operation: "get_products", input: `{"include_fields":"id,price","limit":1}`,
+			exchanges: []exchange{{"GET /v3/catalog/products?direction=asc&include_fields=price&limit=1&sort=id", "", 200, nobody}},
+		},
+		{
+			name: "the ID alone", operation: "get_products", input: `{"include_fields":["id"],"limit":1}`,
+			exchanges: []exchange{{"GET /v3/catalog/products?direction=asc&include_fields=name&limit=1&sort=id", "", 200, nobody}},
 		},
 		{
 			name: "all, by id", operation: "get_products", input: `{"return_all":true,"id_greater":"100","is_visible":true}`,

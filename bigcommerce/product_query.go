@@ -111,7 +111,7 @@ type ProductField string
 
 // Choices lists the fields to which the answer can be narrowed.
 func (ProductField) Choices() []value.Choice {
-	return labelled("name", "type", "sku", "description", "weight", "width", "depth", "height", "price", "cost_price",
+	return labelled("id", "name", "type", "sku", "description", "weight", "width", "depth", "height", "price", "cost_price",
 		"retail_price", "sale_price", "map_price", "tax_class_id", "product_tax_code", "calculated_price", "categories",
 		"brand_id", "option_set_id", "option_set_display", "inventory_level", "inventory_warning_level", "inventory_tracking",
 		"reviews_rating_sum", "reviews_count", "total_sold", "fixed_cost_shipping_price", "is_free_shipping", "is_visible",

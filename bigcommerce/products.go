@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // productsScope is the OAuth scope of everything in the catalog.
@@ -34,6 +36,7 @@ func (s *ProductsService) All(ctx context.Context, filters ProductQuery, opts Li
 }
 
 func productList(filters ProductQuery) filtered {
+	filters.IncludeFields = requestable(filters.IncludeFields)
 	list := filtered{
 		listing: listing{
 			call: call{
@@ -54,6 +57,19 @@ func productList(filters ProductQuery) filtered {
 		list.pageSize = 10 // BigCommerce gives no more, whatever is asked for
 	}
 	return list
+}
+
+// requestable returns the fields without the ID, which always comes along and can't be asked for. When nothing else is wanted the
+// name is asked for, because no field at all would mean every field.
+func requestable(fields value.List[ProductField]) value.List[ProductField] {
+	if !slices.Contains(fields, "id") {
+		return fields
+	}
+	others := slices.DeleteFunc(slices.Clone(fields), func(field ProductField) bool { return field == "id" })
+	if len(others) == 0 {
+		return value.List[ProductField]{"name"}
+	}
+	return others
 }
 
 // Get reads one product. A number that no product has is a [KindNotFound].

@@ -56,7 +56,7 @@ func mayClash(refusal *Error) bool {
 func conflict(refusal *Error, message, path string, details map[string]any) *Error {
 	found := *refusal
 	found.Kind, found.Message = KindConflict, message
-	found.Fields = append([]FieldError{{Path: path, Message: message}}, refusal.Fields...)
+	found.Fields = []FieldError{{Path: path, Message: message}}
 	found.Details = map[string]any{}
 	maps.Copy(found.Details, refusal.Details)
 	maps.Copy(found.Details, details)

@@ -16,11 +16,11 @@ func TestDescribeListsTheCoreActionsWithoutAnAccount(t *testing.T) {
 	described := execute(t, nil, "", "describe")
 	require.Equal(t, 0, described.code, described.stderr)
 	assert.Empty(t, described.stderr)
-	var manifest registry.Manifest
+	var manifest registry.ConnectorManifest
 	require.NoError(t, json.Unmarshal([]byte(described.stdout), &manifest))
-	require.Len(t, manifest.Connectors, 1)
+	assert.Equal(t, "bigcommerce", manifest.Code)
 	var codes []string
-	for _, operation := range manifest.Connectors[0].Operations {
+	for _, operation := range manifest.Operations {
 		codes = append(codes, operation.Code)
 	}
 	slices.Sort(codes)
