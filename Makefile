@@ -29,6 +29,7 @@ demo: ## Run every core action against a store in memory
 .PHONY: test
 test: ## Run the tests (no network beyond this machine)
 	$(GO) test ./...
+	@test -n "$$BIGCOMMERCE_SPECS" || echo 'Conformance did not run: set BIGCOMMERCE_SPECS, see "make conformance".'
 
 .PHONY: race
 race: ## Run the tests with the race detector

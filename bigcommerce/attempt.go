@@ -120,12 +120,25 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 		about.note = "the answer ended early"
 		return nil, len(data), &about
 	}
-	if resp.StatusCode < 300 && len(bytes.TrimSpace(data)) > 0 && !json.Valid(data) {
+	if !readable(req.Method, resp.StatusCode, bytes.TrimSpace(data)) {
 		about.reason, about.note = unreadable, "the answer is "+describeBody(data)
 		return nil, len(data), &about
 	}
 	resp.Body = memoryBody{bytes.NewReader(data), data}
 	return resp, len(data), nil
+}
+
+// readable reports whether the body is what such an answer carries: JSON, or nothing where a success needs no body. A read that finds
+// nothing says so with 204 or an empty list, so one that is 200 and empty was cut off.
+func readable(method string, status int, body []byte) bool {
+	switch {
+	case status >= 300:
+		return true
+	case len(body) == 0:
+		return method != http.MethodGet || status != http.StatusOK
+	default:
+		return json.Valid(body)
+	}
 }
 
 var errTooLarge = errors.New("the body is too large")

@@ -207,7 +207,7 @@ func sentence(said failureBody) string {
 	if len(said.fields) > 0 {
 		var fields []string
 		for _, field := range said.fields[:min(len(said.fields), 3)] {
-			fields = append(fields, strings.TrimSpace(field.Path+" "+field.Message))
+			fields = append(fields, strings.TrimSpace(fieldName(field.Path)+" "+strings.TrimRight(field.Message, ". ")))
 		}
 		if more := len(said.fields) - len(fields); more > 0 {
 			fields = append(fields, fmt.Sprintf("and %d more", more))
@@ -221,6 +221,15 @@ func sentence(said failureBody) string {
 		parts[i] = strings.TrimRight(parts[i], ". ")
 	}
 	return shorten(strings.Join(parts, ": "), textLimit)
+}
+
+// fieldName returns what a pointer leads to: the name alone reads better in a sentence than the way there.
+func fieldName(path string) string {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	if strings.Trim(name, "0123456789") == "" {
+		return ""
+	}
+	return name
 }
 
 // because ends a clause with a reason, if there is one.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/jarcoal/httpmock"
 	"github.com/stretchr/testify/require"
@@ -276,7 +277,7 @@ func TestWalkReportsFailuresAndEmptiness(t *testing.T) {
 		{"V2 204", pageV2{}, answer(204, ""), false, 0},
 		{"V2 null", pageV2{}, answer(200, "null"), false, 0},
 		{"V2 empty list", pageV2{}, answer(200, "[]"), false, 0},
-		{"V2 empty body", pageV2{}, answer(200, ""), false, 0},
+		{"V2 empty body", pageV2{}, answer(200, ""), true, 0},
 		{"V2 404 past the end", pageV2{}, answers(answer(200, "["+strings.Join((&shelf{}).records(newShelf(250).ids), ",")+"]"), answer(404, "[]")), false, 250},
 		{"V2 404 of the parent", pageV2{}, answer(404, "[]"), true, 0},
 		{"V2 object", pageV2{}, answer(200, "{}"), true, 0},
@@ -290,19 +291,21 @@ func TestWalkReportsFailuresAndEmptiness(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			client, mock := newTestClient(t)
-			mock.RegisterNoResponder(test.responder)
-			var failed error
-			found := 0
-			for _, err := range walk[thing](t.Context(), client, shelfListing(test.strategy), ListOptions{}) {
-				if err != nil {
-					failed = err
-				} else {
-					found++
+			synctest.Test(t, func(t *testing.T) { // an empty answer is asked for again, after a pause
+				client, mock := newTestClient(t)
+				mock.RegisterNoResponder(test.responder)
+				var failed error
+				found := 0
+				for _, err := range walk[thing](t.Context(), client, shelfListing(test.strategy), ListOptions{}) {
+					if err != nil {
+						failed = err
+					} else {
+						found++
+					}
 				}
-			}
-			require.Equal(t, test.want, found)
-			require.Equal(t, test.fails, failed != nil, "%v", failed)
+				require.Equal(t, test.want, found)
+				require.Equal(t, test.fails, failed != nil, "%v", failed)
+			})
 		})
 	}
 }

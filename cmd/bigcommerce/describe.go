@@ -15,7 +15,9 @@ With the code of an operation, print that operation alone. No account is needed.
 		Example: `  bigcommerce describe
   bigcommerce describe create_customer
   bigcommerce describe | jq -r '.operations[] | .code + "  " + .summary'`,
-		RunE: func(*cobra.Command, []string) error { return writeIndentedJSON(p.out, p.registry.Manifest().Connectors[0]) },
+		RunE: func(*cobra.Command, []string) error {
+			return writeIndentedJSON(p.out, p.registry.Manifest().Connectors[0])
+		},
 	}
 	p.addOperations(describe, func(operation registry.Operation) *cobra.Command {
 		return &cobra.Command{
