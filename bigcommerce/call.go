@@ -47,6 +47,8 @@ type response struct {
 	header http.Header
 	// body is valid JSON or empty.
 	body []byte
+	// waited is how long the call waited before it was sent.
+	waited time.Duration
 }
 
 // do sends the call. Every error is an *Error; with a KindPartial error the response carries what was saved.
@@ -76,7 +78,7 @@ func (c *Client) do(ctx context.Context, call call) (response, error) {
 		}
 		return response{}, c.faultError(exchange, &fault{reason: lost, sent: true, err: err})
 	}
-	answer := response{status: got.StatusCode(), header: got.Header(), body: got.RawResponse.Body.(memoryBody).data}
+	answer := response{status: got.StatusCode(), header: got.Header(), body: got.RawResponse.Body.(memoryBody).data, waited: exchange.waited}
 	if answer.status >= 200 && answer.status < 300 && answer.status != http.StatusMultiStatus {
 		return answer, nil
 	}

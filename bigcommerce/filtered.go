@@ -57,6 +57,7 @@ func all[T any](ctx context.Context, c *Client, list filtered, opts ListOptions)
 			walk[T](ctx, c, list.listing, opts)(yield)
 			return
 		}
+		list.lazy = opts.Limit > 0 // how much of a part is needed is not known before
 		seen := map[string]bool{}
 		for _, part := range parts {
 			list.call.query = part

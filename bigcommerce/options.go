@@ -22,16 +22,17 @@ const (
 )
 
 type options struct {
-	baseURL   *url.URL
-	transport http.RoundTripper
-	logger    *slog.Logger
-	timeout   time.Duration
-	maxWait   time.Duration
-	retries   int
-	userAgent string
-	governor  func(StoreKey) Governor
-	hook      Hook
-	bodyLimit int
+	baseURL    *url.URL
+	transport  http.RoundTripper
+	logger     *slog.Logger
+	timeout    time.Duration
+	maxWait    time.Duration
+	retries    int
+	userAgent  string
+	governor   func(StoreKey) Governor
+	hook       Hook
+	bodyLimit  int
+	pagesAhead int
 }
 
 // Option configures a [Pool]. It may refuse its value; [NewPool] reports all refusals at once.
@@ -122,6 +123,18 @@ func WithGovernor(governor func(StoreKey) Governor) Option {
 	}
 }
 
+// WithPagesAhead sets how many pages of one list are fetched ahead of the caller at most; the default is 16. The list begins with one,
+// and fetches more as long as the caller waits for pages and the quota allows. With 0 a page is asked for when its first record is.
+func WithPagesAhead(pages int) Option {
+	return func(o *options) error {
+		if pages < 0 || pages > 100 {
+			return fmt.Errorf("the number of pages ahead %d must be between 0 and 100", pages)
+		}
+		o.pagesAhead = pages
+		return nil
+	}
+}
+
 // WithUserAgent sets the User-Agent header: the name of your application.
 func WithUserAgent(agent string) Option {
 	return func(o *options) error {
@@ -147,14 +160,15 @@ func WithHook(hook Hook) Option {
 // newOptions applies the options to the defaults and joins their refusals.
 func newOptions(opts []Option) (options, error) {
 	o := options{
-		baseURL:   &url.URL{Scheme: "https", Host: strings.TrimPrefix(defaultBaseURL, "https://")},
-		logger:    slog.New(slog.DiscardHandler),
-		timeout:   defaultTimeout,
-		maxWait:   defaultMaxWait,
-		retries:   defaultRetries,
-		userAgent: defaultUserAgent,
-		governor:  func(StoreKey) Governor { return NewGovernor() },
-		bodyLimit: defaultBodyLimit,
+		baseURL:    &url.URL{Scheme: "https", Host: strings.TrimPrefix(defaultBaseURL, "https://")},
+		logger:     slog.New(slog.DiscardHandler),
+		timeout:    defaultTimeout,
+		maxWait:    defaultMaxWait,
+		retries:    defaultRetries,
+		userAgent:  defaultUserAgent,
+		governor:   func(StoreKey) Governor { return NewGovernor() },
+		bodyLimit:  defaultBodyLimit,
+		pagesAhead: defaultPagesAhead,
 	}
 	var faults []error
 	for _, opt := range opts {

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // largestPage is the most records that the API gives on one page, unless an endpoint says otherwise.
@@ -33,9 +34,14 @@ type listing struct {
 	pageSize int
 	// query is added to the call's own query and wins over it.
 	query url.Values
+	// lazy is set when no page may be asked for before the caller needs it.
+	lazy bool
 }
 
-// walk reads the listing page by page. Each record has memory of its own: keeping one keeps no page.
+// lookAhead is after how many records of a page, beyond the first, the reader is asked again what it can fetch ahead.
+const lookAhead = 50
+
+// walk reads the listing page by page, and fetches pages ahead once the caller goes beyond the first record. Each record has memory of its own: keeping one keeps no page.
 func walk[T any](ctx context.Context, c *Client, list listing, opts ListOptions) iter.Seq2[Record[T], error] {
 	return func(yield func(Record[T], error) bool) {
 		var none Record[T]
@@ -44,45 +50,42 @@ func walk[T any](ctx context.Context, c *Client, list listing, opts ListOptions)
 			yield(none, requestError(list.call.api, err))
 			return
 		}
-		next := list.call
-		next.query = query
-		next.bulk = list.call.bulk || opts.Limit == 0 || opts.Limit > list.largest()
+		list.call.bulk = list.call.bulk || opts.Limit == 0 || opts.Limit > list.largest()
+		reader := newReader(ctx, c, list, query, opts.Limit)
+		defer reader.close()
 		seed := maphash.MakeSeed()
 		var previous uint64
-		seen := int64(0)
+		seen := 0
 		for number := 1; ; number++ {
-			page, err := readPage(ctx, c, next)
-			if err != nil {
-				if number > 1 && isV2(next) && page.status == http.StatusNotFound {
-					return // V2 may say so of a page past the end
-				}
+			page, ok, err := reader.next()
+			switch {
+			case !ok:
+				return
+			case err != nil && number > 1 && isV2(list.call) && page.status == http.StatusNotFound:
+				return // V2 may say so of a page past the end
+			case err != nil:
 				yield(none, err)
 				return
 			}
-			page.size, _ = strconv.Atoi(query.Get("limit"))
-			if hash := maphash.Bytes(seed, page.data); number > 1 && page.count > 0 && hash == previous {
+			hash := maphash.Bytes(seed, page.data)
+			if number > 1 && page.count > 0 && hash == previous {
 				yield(none, endless(list.call, "two pages in a row are the same"))
 				return
-			} else {
-				previous = hash
 			}
-			more := false
-			if wanted := int64(opts.Limit) - seen; opts.Limit == 0 || int64(page.count) < wanted {
-				if more, err = list.strategy.advance(query, &page, seen+int64(page.count)); err != nil {
-					yield(none, endless(list.call, err.Error()))
-					return
-				}
-			}
+			previous = hash
+			taken := 0
 			for raw := range elements(page.data) {
+				// A caller that takes one record and stops costs one request. The later calls start what has become known meanwhile.
+				if taken%lookAhead == 1 {
+					reader.ahead()
+				}
+				taken++
 				if !yield(NewRecord[T](bytes.Clone(raw)), nil) {
 					return
 				}
-				if seen++; seen == int64(opts.Limit) {
+				if seen++; seen == opts.Limit {
 					return
 				}
-			}
-			if !more {
-				return
 			}
 		}
 	}
@@ -164,6 +167,8 @@ type byID struct {
 	greaterParam string
 	// inclusive is set when the filter means "at least" (min_id) rather than "greater than".
 	inclusive bool
+	// upToParam is the filter for the highest id, such as id:max, where the list can be read in spans; see spans.
+	upToParam string
 }
 
 func (s byID) advance(query url.Values, page *rawPage, _ int64) (bool, error) {
@@ -204,6 +209,8 @@ type rawPage struct {
 	total int64
 	// size is the number of records that was asked for.
 	size int
+	// waited is how long the request waited for quota.
+	waited time.Duration
 	// after is the cursor of the next page; linked says that the answer has links, last that none of them leads on.
 	after        string
 	linked, last bool
@@ -212,7 +219,7 @@ type rawPage struct {
 // readPage reads a page: a V2 array, a V3 object with data, or nothing.
 func readPage(ctx context.Context, c *Client, call call) (rawPage, error) {
 	answer, err := c.do(ctx, call)
-	page := rawPage{status: answer.status, total: -1}
+	page := rawPage{status: answer.status, total: -1, waited: answer.waited}
 	if err != nil {
 		return page, err
 	}

@@ -9,8 +9,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/jarcoal/httpmock"
 	"github.com/stretchr/testify/require"
@@ -29,6 +31,12 @@ type shelf struct {
 	queries []url.Values
 	// change is called before each page.
 	change func(s *shelf)
+	// travel is how long an answer takes, size how many bytes a record has besides.
+	travel time.Duration
+	size   int
+
+	mu             sync.Mutex
+	inFlight, most int
 }
 
 func newShelf(n int) *shelf {
@@ -49,12 +57,20 @@ func number64(text string, fallback int64) int64 {
 func (s *shelf) records(ids []int64) []string {
 	records := []string{}
 	for _, id := range ids {
-		records = append(records, fmt.Sprintf(`{"id":%d,"price":1.10}`, id))
+		records = append(records, fmt.Sprintf(`{"id":%d,"price":1.10%s}`, id, strings.Repeat(" ", s.size)))
 	}
 	return records
 }
 
 func (s *shelf) respond(req *http.Request) (*http.Response, error) {
+	s.enter()
+	defer s.leave()
+	pause(req.Context(), s.travel)
+	if err := req.Context().Err(); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	query := req.URL.Query()
 	s.queries = append(s.queries, query)
 	if s.change != nil {
@@ -66,7 +82,7 @@ func (s *shelf) respond(req *http.Request) (*http.Response, error) {
 	}
 	limit = min(limit, s.cap)
 	matching := slices.DeleteFunc(slices.Clone(s.ids), func(id int64) bool {
-		return id <= number64(query.Get("id:greater"), 0) || id < number64(query.Get("min_id"), 0)
+		return id <= number64(query.Get("id:greater"), 0) || id > number64(query.Get("id:max"), 1<<62) || id < number64(query.Get("min_id"), 0)
 	})
 	if cursor := query.Get("after"); cursor != "" {
 		text, _ := base64.RawURLEncoding.DecodeString(cursor)
@@ -103,6 +119,26 @@ func (s *shelf) respond(req *http.Request) (*http.Response, error) {
 	return answer(200, `{"data":`+data+`,"meta":`+string(encoded)+`}`)(req)
 }
 
+func (s *shelf) enter() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight++
+	s.most = max(s.most, s.inFlight)
+}
+
+// seen reads a count while requests are under way.
+func (s *shelf) seen(count func() int) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return count()
+}
+
+func (s *shelf) leave() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.inFlight--
+}
+
 func serve(t *testing.T, s *shelf) *Client {
 	t.Helper()
 	client, mock := newTestClient(t)
@@ -130,7 +166,7 @@ func shelfListing(strategy strategy) listing {
 func strategies() map[string]strategy {
 	return map[string]strategy{
 		"V2 pages": pageV2{}, "V3 offset": offsetV3{}, "V3 cursor": cursorV3{},
-		"V3 by id": byID{field: "id", greaterParam: "id:greater"}, "V2 by id": byID{field: "id", greaterParam: "min_id", inclusive: true},
+		"V3 by id": byID{field: "id", greaterParam: "id:greater", upToParam: "id:max"}, "V2 by id": byID{field: "id", greaterParam: "min_id", inclusive: true},
 	}
 }
 
@@ -163,7 +199,7 @@ func TestWalkReadsEveryRecordOnce(t *testing.T) {
 
 func TestTenThousandRecordsCostFortyRequests(t *testing.T) {
 	t.Parallel()
-	for name, strategy := range map[string]strategy{"by id": byID{field: "id", greaterParam: "id:greater"}, "offset": offsetV3{}, "cursor": cursorV3{}} {
+	for name, strategy := range map[string]strategy{"by id": byID{field: "id", greaterParam: "id:greater", upToParam: "id:max"}, "offset": offsetV3{}, "cursor": cursorV3{}} {
 		s := newShelf(10_000)
 		require.Len(t, collect(t, serve(t, s), shelfListing(strategy), 0), 10_000)
 		require.Len(t, s.queries, 40, name)
@@ -197,7 +233,7 @@ func TestWalkStopsWhenTheCallerDoes(t *testing.T) {
 
 func TestWalkByIDNeitherMissesNorRepeatsWhileTheStoreChanges(t *testing.T) {
 	t.Parallel()
-	for _, strategy := range []strategy{byID{field: "id", greaterParam: "id:greater"}, byID{field: "id", greaterParam: "min_id", inclusive: true}, cursorV3{}} {
+	for _, strategy := range []strategy{byID{field: "id", greaterParam: "id:greater", upToParam: "id:max"}, byID{field: "id", greaterParam: "min_id", inclusive: true}, cursorV3{}} {
 		s := newShelf(1000)
 		s.change = func(s *shelf) {
 			s.ids = slices.Delete(s.ids, 0, 3) // gone before the reader's place
@@ -214,7 +250,7 @@ func TestWalkByIDNeitherMissesNorRepeatsWhileTheStoreChanges(t *testing.T) {
 
 func TestWalkSurvivesPagesThatAreSmallerThanAskedFor(t *testing.T) {
 	t.Parallel()
-	for name, strategy := range map[string]strategy{"by id": byID{field: "id", greaterParam: "id:greater"}, "offset": offsetV3{}, "cursor": cursorV3{}} {
+	for name, strategy := range map[string]strategy{"by id": byID{field: "id", greaterParam: "id:greater", upToParam: "id:max"}, "offset": offsetV3{}, "cursor": cursorV3{}} {
 		s := newShelf(35)
 		s.cap = 10
 		require.Len(t, collect(t, serve(t, s), shelfListing(strategy), 0), 35, name)
@@ -225,7 +261,7 @@ func TestWalkSurvivesPagesThatAreSmallerThanAskedFor(t *testing.T) {
 func TestWalkSendsTheCallersQuery(t *testing.T) {
 	t.Parallel()
 	s := newShelf(3)
-	list := shelfListing(byID{field: "id", greaterParam: "id:greater"})
+	list := shelfListing(byID{field: "id", greaterParam: "id:greater", upToParam: "id:max"})
 	list.call.query = url.Values{"name": {"x"}, "page": {"9"}, "limit": {"3"}, "sort": {"name"}}
 	collect(t, serve(t, s), list, 0)
 	require.Equal(t, url.Values{"name": {"x"}, "limit": {"250"}, "sort": {"id"}}, s.queries[0])
@@ -245,7 +281,7 @@ func TestWalkRefusesToGoRoundInCircles(t *testing.T) {
 		"a store that ignores the page":     {offsetV3{}, page(250, `{"pagination":{"total":100000}}`)},
 		"a store that ignores the V2 page":  {pageV2{}, `[` + strings.Join((&shelf{}).records(newShelf(250).ids), ",") + `]`},
 		"a cursor that leads to itself":     {cursorV3{}, page(250, `{"cursor_pagination":{"end_cursor":"x","links":{"next":"?after=x"}}}`)},
-		"a store that ignores the id":       {byID{field: "id", greaterParam: "id:greater"}, page(250, `{"pagination":{"total":100000}}`)},
+		"a store that ignores the id":       {byID{field: "id", greaterParam: "id:greater", upToParam: "id:max"}, page(250, `{"pagination":{"total":100000}}`)},
 		"a store that ignores the order":    {byID{field: "id", greaterParam: "min_id", inclusive: true}, unordered},
 		"records without the id to walk by": {byID{field: "key", greaterParam: "key:greater"}, page(250, `{}`)},
 	}

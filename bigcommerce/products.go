@@ -50,7 +50,7 @@ func productList(filters ProductQuery) filtered {
 		sorted:     filters.Sort.Or("id") != "id" || filters.Direction.Or("asc") != "asc",
 	}
 	if !list.sorted {
-		list.strategy = byID{field: "id", greaterParam: "id:greater"}
+		list.strategy = byID{field: "id", greaterParam: "id:greater", upToParam: "id:max"}
 		list.query = url.Values{"sort": {"id"}, "direction": {"asc"}}
 	}
 	if slices.Contains(filters.Include, "options") || slices.Contains(filters.Include, "modifiers") {

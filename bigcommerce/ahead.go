@@ -1,0 +1,255 @@
+package bigcommerce
+
+import (
+	"context"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"sync"
+)
+
+const (
+	// defaultPagesAhead is how many pages of one list are fetched ahead at most.
+	defaultPagesAhead = 16
+	// aheadBytes bounds the memory of the pages of one list that are fetched ahead: of large pages there are fewer.
+	aheadBytes = 8 << 20
+)
+
+// reader reads the pages of one listing in order, and fetches ahead those that are certain to be needed. How many follows from what it
+// sees: one to begin with, twice as many when the caller had to wait for a page, half as many when a page had to wait for quota. One
+// goroutine uses it; close ends what it started.
+type reader struct {
+	ctx      context.Context
+	cancel   context.CancelFunc
+	client   *Client
+	call     call
+	strategy strategy
+	// limit is how many records are wanted in all, 0 for all; seen counts those of the pages that were delivered.
+	limit, seen int64
+
+	// query is that of the page after the last one delivered; more is set when there is one.
+	query url.Values
+	more  bool
+	// queue holds the pages that come next, in order, as far as they are known. Not all of them have been asked for.
+	queue []*fetch
+	// spans is set while the pages are read in spans; barred when spans have shown to be too dear for this list, which wasted counts.
+	spans  *spans
+	wasted int
+	barred bool
+
+	// width is how many pages are fetched ahead, most its bound.
+	width, most int
+	running     sync.WaitGroup
+}
+
+// fetch is a page that was or will be asked for. done is closed when it has come.
+type fetch struct {
+	query   url.Values
+	started bool
+	done    chan struct{}
+	page    rawPage
+	err     error
+	// panicked is what a panic below was about: it is the reader's caller that must hear of it.
+	panicked any
+	// span is set for a page of a span.
+	span *spanPage
+}
+
+func newReader(ctx context.Context, c *Client, list listing, query url.Values, limit int) *reader {
+	ctx, cancel := context.WithCancel(ctx)
+	r := &reader{
+		ctx: ctx, cancel: cancel, client: c, call: list.call, strategy: list.strategy, limit: int64(limit),
+		query: query, more: true, most: c.store.pool.options.pagesAhead,
+	}
+	if list.lazy {
+		r.most = 0
+	}
+	r.width = min(1, r.most)
+	return r
+}
+
+// close ends the fetches under way and waits until they have ended.
+func (r *reader) close() {
+	r.cancel()
+	r.running.Wait()
+}
+
+// next returns the next page, or reports that there is none. With an error it returns what came in place of the page.
+func (r *reader) next() (page rawPage, ok bool, err error) {
+	for {
+		f := r.take()
+		if f == nil {
+			return rawPage{}, false, nil
+		}
+		if f.panicked != nil {
+			panic(f.panicked)
+		}
+		if f.err != nil {
+			return f.page, true, f.err
+		}
+		if f.span != nil && !r.stitch(f) {
+			continue
+		}
+		r.seen += int64(f.page.count)
+		if f.span != nil {
+			return f.page, true, nil
+		}
+		r.more = false
+		if r.wanted() > 0 {
+			if r.more, err = r.strategy.advance(r.query, &f.page, r.seen); err != nil {
+				return f.page, true, endless(r.call, err.Error())
+			}
+		}
+		if !r.more {
+			r.queue = nil
+			return f.page, true, nil
+		}
+		r.beginSpans(&f.page)
+		if r.spans == nil {
+			r.foresee(&f.page)
+		}
+		return f.page, true, nil
+	}
+}
+
+// wanted returns how many more records are wanted: very many when there is no limit.
+func (r *reader) wanted() int64 {
+	if r.limit == 0 {
+		return 1 << 62
+	}
+	return r.limit - r.seen
+}
+
+// take waits for the page that comes next; nil when there is none.
+func (r *reader) take() *fetch {
+	for {
+		var front, end <-chan struct{}
+		if len(r.queue) > 0 {
+			if !r.queue[0].started {
+				r.start(r.queue[0])
+			}
+			front = r.queue[0].done
+		}
+		if r.spans != nil && r.spans.end != nil {
+			end = r.spans.end.done
+		}
+		if front == nil && end == nil {
+			r.endSpans()
+			if !r.more {
+				return nil
+			}
+			f := r.plan(r.query)
+			r.read(f)
+			return f
+		}
+		ready, waited := front, false
+		select {
+		case <-front:
+		default:
+			waited = true
+			select {
+			case <-front:
+			case <-end:
+				ready = end
+			}
+		}
+		if ready == end {
+			if front == nil {
+				r.adapt(&r.spans.end.page, waited)
+			}
+			r.ahead() // the end of a span tells what its other pages are
+			continue
+		}
+		f := r.queue[0]
+		r.queue = slices.Delete(r.queue, 0, 1)
+		r.adapt(&f.page, waited)
+		return f
+	}
+}
+
+// adapt draws the conclusions from one page: more are fetched ahead when the caller had to wait for it, fewer when it had to wait for
+// quota, or is so large that many would fill the memory.
+func (r *reader) adapt(page *rawPage, waited bool) {
+	switch {
+	case page.waited > 0:
+		r.width = max(r.width/2, 1)
+	case waited:
+		r.width *= 2
+	}
+	if len(page.data) > 0 {
+		r.width = min(r.width, max(aheadBytes/len(page.data), 1))
+	}
+	r.width = min(r.width, r.most)
+}
+
+// ahead asks for the pages that come next. It is called when the caller has shown that it goes on.
+func (r *reader) ahead() {
+	if r.most == 0 || r.wanted() <= 0 {
+		return
+	}
+	if r.spans != nil {
+		r.spread()
+		return
+	}
+	if r.more && len(r.queue) == 0 {
+		r.queue = append(r.queue, r.plan(maps.Clone(r.query)))
+	}
+	r.startUpTo(r.width)
+}
+
+// foresee plans the pages of a list by number as far as they are known: up to the total, and not beyond what is wanted.
+func (r *reader) foresee(page *rawPage) {
+	if _, numbered := r.strategy.(offsetV3); !numbered || page.total < 0 {
+		return
+	}
+	left := min(page.total-r.seen, r.wanted())
+	known := (left + int64(page.count) - 1) / int64(page.count)
+	query := r.query
+	if len(r.queue) > 0 {
+		query = r.queue[len(r.queue)-1].query
+	}
+	for int64(len(r.queue)) < min(known, int64(r.width)) {
+		query = maps.Clone(query)
+		if len(r.queue) > 0 {
+			_ = nextNumber(query)
+		}
+		r.queue = append(r.queue, r.plan(query))
+	}
+}
+
+// startUpTo asks for the pages of the queue until so many are under way or wait for the caller. It returns how many that are.
+func (r *reader) startUpTo(most int) int {
+	count := 0
+	for _, f := range r.queue {
+		if !f.started && count >= most {
+			break
+		}
+		if !f.started {
+			r.start(f)
+		}
+		count++
+	}
+	return count
+}
+
+func (r *reader) plan(query url.Values) *fetch {
+	return &fetch{query: query, done: make(chan struct{})}
+}
+
+// start reads a page beside the caller.
+func (r *reader) start(f *fetch) {
+	f.started = true
+	r.running.Go(func() {
+		defer close(f.done)
+		defer func() { f.panicked = recover() }()
+		r.read(f)
+	})
+}
+
+func (r *reader) read(f *fetch) {
+	call := r.call
+	call.query = f.query
+	f.page, f.err = readPage(r.ctx, r.client, call)
+	f.page.size, _ = strconv.Atoi(f.query.Get("limit"))
+}
