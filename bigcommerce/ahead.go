@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"time"
 )
 
 const (
@@ -14,6 +15,8 @@ const (
 	defaultPagesAhead = 16
 	// aheadBytes bounds the memory of the pages of one list that are fetched ahead: of large pages there are fewer.
 	aheadBytes = 8 << 20
+	// noticeable is the shortest wait for a page that makes the reader fetch more ahead.
+	noticeable = time.Millisecond
 )
 
 // reader reads the pages of one listing in order, and fetches ahead those that are certain to be needed. How many follows from what it
@@ -143,16 +146,17 @@ func (r *reader) take() *fetch {
 			r.read(f)
 			return f
 		}
-		ready, waited := front, false
+		ready, waited := front, time.Duration(0)
 		select {
 		case <-front:
 		default:
-			waited = true
+			began := time.Now()
 			select {
 			case <-front:
 			case <-end:
 				ready = end
 			}
+			waited = time.Since(began)
 		}
 		if ready == end {
 			if front == nil {
@@ -170,11 +174,11 @@ func (r *reader) take() *fetch {
 
 // adapt draws the conclusions from one page: more are fetched ahead when the caller had to wait for it, fewer when it had to wait for
 // quota, or is so large that many would fill the memory.
-func (r *reader) adapt(page *rawPage, waited bool) {
+func (r *reader) adapt(page *rawPage, waited time.Duration) {
 	switch {
 	case page.waited > 0:
 		r.width = max(r.width/2, 1)
-	case waited:
+	case waited >= noticeable:
 		r.width *= 2
 	}
 	if len(page.data) > 0 {
