@@ -192,7 +192,7 @@ func (g *slowGovernor) add(n int) {
 	g.most = max(g.most, g.waiting)
 }
 
-func (g *slowGovernor) Acquire(ctx context.Context, _ Priority) (func(Answer), error) {
+func (g *slowGovernor) Acquire(ctx context.Context, _ Demand) (func(Answer), error) {
 	g.add(1)
 	defer g.add(-1)
 	pause(ctx, g.wait)

@@ -16,23 +16,33 @@ const (
 	Bulk
 )
 
+// Demand is what a caller asks a [Governor] for: that one request may be sent.
+type Demand struct {
+	Priority Priority
+	// Operation names the operation of the API, such as "GET /v3/catalog/products". Operations take turns.
+	Operation string
+}
+
 // Governor rations the requests that calls with one token send to one store. Implementations are safe for concurrent use.
 //
-// The contract, which the package's test suite for governors checks:
+// The contract, which the package governortest checks:
 //
 //   - A request is sent only between a successful Acquire and its release, which is called exactly once with the answer.
 //   - The quota is learned from answers alone. Until the first one that carries a quota (or succeeds without any) arrives, one request
 //     is in flight. An answer without a quota never means that none is left.
 //   - Requests that fit the quota are let through without delay; when it is spent, callers wait for the next window. A store that
-//     grants a fixed quota per window never answers 429 once the first answer has been seen.
-//   - Single calls go ahead of bulk; within a class, first come, first served.
+//     grants a fixed quota per window never answers 429 once the first answer has been seen, and as long as there is demand at least
+//     98 % of each window are used. What other apps use is noticed from the answers.
+//   - Single calls go ahead of bulk, which leaves them a reserve. Within a priority the operations that wait take turns, so that none
+//     starves another; within an operation it is first come, first served.
 //   - Acquire returns as soon as its context ends. A caller that can't be served before its context's deadline gets a
-//     *[WaitError] at once.
-//   - A 429 that no spent quota explains is a cap on concurrency: fewer requests are in flight for a while, with a pause that differs
-//     between clients.
+//     *[WaitError] at once, as soon as that is known.
+//   - A 429 that no spent quota explains is a cap on concurrency: half as many requests are in flight for a while, with a pause that differs
+//     between clients, and then more again.
 type Governor interface {
-	// Acquire waits until a request may be sent.
-	Acquire(ctx context.Context, priority Priority) (release func(Answer), err error)
+	// Acquire waits until a request may be sent. Its error is the context's, a *[WaitError], or a fault of the governor; nothing
+	// may be sent then, and there is nothing to release.
+	Acquire(ctx context.Context, demand Demand) (release func(Answer), err error)
 }
 
 // Answer is what a governor learns from one request.

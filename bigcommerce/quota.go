@@ -50,13 +50,13 @@ type quotaTransport struct {
 // RoundTrip implements [http.RoundTripper].
 func (t *quotaTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	exchange := exchangeOf(req)
-	priority := Single
+	demand := Demand{Operation: exchange.call.api}
 	if exchange.call.bulk {
-		priority = Bulk
+		demand.Priority = Bulk
 	}
 	var release func(Answer)
 	err := exchange.waiting(req.Context(), func(ctx context.Context) (err error) {
-		release, err = t.governor.Acquire(ctx, priority)
+		release, err = t.governor.Acquire(ctx, demand)
 		return err
 	})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -48,7 +49,7 @@ type windowGovernor struct {
 
 	concurrency concurrency
 
-	queues [2]list.List // of *waiter, by priority
+	queues [2]line // by priority
 	timer  *time.Timer
 	// swept is the time of the next window for which the queues' deadlines were last checked.
 	swept time.Time
@@ -66,7 +67,10 @@ type permit struct {
 
 // waiter is a caller in the queue. ready is closed when it has got a permit or an err.
 type waiter struct {
-	priority Priority
+	priority  Priority
+	operation string
+	// place is its element in the queue.
+	place    *list.Element
 	ready    chan struct{}
 	deadline time.Time
 	permit   permit
@@ -74,36 +78,43 @@ type waiter struct {
 }
 
 // Acquire implements [Governor].
-func (g *windowGovernor) Acquire(ctx context.Context, priority Priority) (func(Answer), error) {
+func (g *windowGovernor) Acquire(ctx context.Context, demand Demand) (func(Answer), error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	g.mu.Lock()
 	now := time.Now()
 	g.roll(now)
-	ahead := g.queues[Single].Len()
+	priority := min(demand.Priority, Bulk)
+	waiting := g.queues[Single].len()
 	if priority == Bulk {
-		ahead += g.queues[Bulk].Len()
+		waiting += g.queues[Bulk].len()
 	}
-	if ahead == 0 && !g.opening(priority, now).After(now) {
+	if waiting == 0 && !g.opening(priority, now).After(now) {
 		granted := g.grant(priority)
 		g.mu.Unlock()
 		return g.releaser(granted), nil
 	}
-	w := &waiter{priority: priority, ready: make(chan struct{})}
+	w := &waiter{priority: priority, operation: demand.Operation, ready: make(chan struct{})}
 	w.deadline, _ = ctx.Deadline()
-	if err := g.tooLate(w, ahead, now); err != nil {
-		g.mu.Unlock()
-		return nil, err
+	if !w.deadline.IsZero() {
+		ahead := g.queues[priority].ahead(w.operation)
+		if priority == Bulk {
+			ahead += g.queues[Single].len()
+		}
+		if err := g.tooLate(w, ahead, now); err != nil {
+			g.mu.Unlock()
+			return nil, err
+		}
 	}
-	place := g.queues[priority].PushBack(w)
+	g.queues[priority].push(w)
 	g.dispatch(now)
 	g.mu.Unlock()
 
 	select {
 	case <-w.ready:
 	case <-ctx.Done():
-		g.abandon(w, place)
+		g.abandon(w)
 		return nil, ctx.Err()
 	}
 	if w.err != nil {
@@ -113,7 +124,7 @@ func (g *windowGovernor) Acquire(ctx context.Context, priority Priority) (func(A
 }
 
 // abandon takes a waiter whose context has ended out of the queue, or gives its permit back when it got one at the same moment.
-func (g *windowGovernor) abandon(w *waiter, place *list.Element) {
+func (g *windowGovernor) abandon(w *waiter) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	select {
@@ -122,7 +133,7 @@ func (g *windowGovernor) abandon(w *waiter, place *list.Element) {
 			g.release(w.permit, Answer{})
 		}
 	default:
-		g.queues[w.priority].Remove(place)
+		g.queues[w.priority].remove(w)
 		g.dispatch(time.Now())
 	}
 }
@@ -193,19 +204,19 @@ func (g *windowGovernor) dispatch(now time.Time) {
 	next := farFuture
 	for priority := range g.queues {
 		queue := &g.queues[priority]
-		for queue.Len() > 0 {
+		for queue.len() > 0 {
 			if next = g.opening(Priority(priority), now); next.After(now) {
 				break
 			}
-			w := queue.Remove(queue.Front()).(*waiter)
+			w := queue.pop()
 			w.permit = g.grant(w.priority)
 			close(w.ready)
 		}
-		if queue.Len() > 0 {
+		if queue.len() > 0 {
 			break // bulk waits behind single calls
 		}
 	}
-	if g.queues[Single].Len()+g.queues[Bulk].Len() == 0 || next.Equal(farFuture) {
+	if g.queues[Single].len()+g.queues[Bulk].len() == 0 || next.Equal(farFuture) {
 		if g.timer != nil {
 			g.timer.Stop()
 		}
@@ -256,15 +267,13 @@ func (g *windowGovernor) turnAway(now time.Time) {
 	ahead := 0
 	for priority := range g.queues {
 		queue := &g.queues[priority]
-		for place := queue.Front(); place != nil; {
-			w, following := place.Value.(*waiter), place.Next()
+		for _, w := range slices.Collect(queue.all()) {
 			if w.err = g.tooLate(w, ahead, now); w.err != nil {
-				queue.Remove(place)
+				queue.remove(w)
 				close(w.ready)
 			} else {
 				ahead++
 			}
-			place = following
 		}
 	}
 }

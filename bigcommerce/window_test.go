@@ -12,11 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestWindowGovernor(t *testing.T) {
-	t.Parallel()
-	testGovernor(t, NewGovernor)
-}
-
 func TestAStoreWithAQuotaNeverAnswers429(t *testing.T) {
 	t.Parallel()
 	for _, callers := range []int{1, 64} {
@@ -75,7 +70,7 @@ func TestABrokenGovernorIsNamed(t *testing.T) {
 
 type brokenGovernor struct{}
 
-func (brokenGovernor) Acquire(context.Context, Priority) (func(Answer), error) {
+func (brokenGovernor) Acquire(context.Context, Demand) (func(Answer), error) {
 	return nil, errors.New("redis: no such host")
 }
 
