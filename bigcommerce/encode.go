@@ -69,7 +69,7 @@ func queryValues(q any) (url.Values, error) {
 
 // encodeQuery writes a query with its colons and commas in the clear, as BigCommerce writes them, which also keeps addresses short.
 func encodeQuery(values url.Values) string {
-	return strings.NewReplacer("%3A", ":", "%2C", ",").Replace(values.Encode())
+	return strings.ReplaceAll(strings.ReplaceAll(values.Encode(), "%3A", ":"), "%2C", ",")
 }
 
 // encodeBody writes a body as JSON, with the fields of every [Additional] merged into the object that holds it. Nil is no body.

@@ -31,13 +31,24 @@ func elements(data []byte) iter.Seq[[]byte] {
 // members yields the names and values of a JSON object, nothing when it is none.
 func members(data []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
+		for quoted, value := range quotedMembers(data) {
+			if !yield(memberName(quoted), value) {
+				return
+			}
+		}
+	}
+}
+
+// quotedMembers yields the names of a JSON object as they are written, in quotes, and the values.
+func quotedMembers(data []byte) iter.Seq2[[]byte, []byte] {
+	return func(yield func([]byte, []byte) bool) {
 		i := skipBlanks(data, 0)
 		if i == len(data) || data[i] != '{' {
 			return
 		}
 		for i = skipBlanks(data, i+1); i < len(data) && data[i] == '"'; {
 			end := valueEnd(data, i)
-			name := memberName(data[i:end])
+			name := data[i:end]
 			i = skipBlanks(data, end)
 			if i == len(data) || data[i] != ':' {
 				return
@@ -57,12 +68,30 @@ func members(data []byte) iter.Seq2[string, []byte] {
 // member returns the value of an object's member, nil when it has none. Of several with the same name the last counts.
 func member(data []byte, name string) []byte {
 	var found []byte
-	for candidate, value := range members(data) {
-		if candidate == name {
+	for quoted, value := range quotedMembers(data) {
+		if isNamed(quoted, name) {
 			found = value
 		}
 	}
 	return found
+}
+
+// firstMember is member for data that is known to have each name once: it looks no further than it must.
+func firstMember(data []byte, name string) []byte {
+	for quoted, value := range quotedMembers(data) {
+		if isNamed(quoted, name) {
+			return value
+		}
+	}
+	return nil
+}
+
+// isNamed reports whether the quoted name of a member is name.
+func isNamed(quoted []byte, name string) bool {
+	if bytes.IndexByte(quoted, '\\') >= 0 {
+		return memberName(quoted) == name
+	}
+	return len(quoted) >= 2 && string(quoted[1:len(quoted)-1]) == name
 }
 
 // memberName reads a quoted name.
@@ -102,10 +131,26 @@ func skipBlanks(data []byte, i int) int {
 	return i
 }
 
+// plain are the bytes that say nothing about where an object or array ends.
+var plain = func() (table [256]bool) {
+	for b := range table {
+		table[b] = !bytes.ContainsRune([]byte(`"{}[]`), rune(b))
+	}
+	return table
+}()
+
 // valueEnd returns where the value that begins at i ends; always after i when there is anything.
 func valueEnd(data []byte, i int) int {
 	depth := 0
 	for i < len(data) {
+		if depth > 0 { // most bytes are neither a quote nor a bracket
+			for i < len(data) && plain[data[i]] {
+				i++
+			}
+			if i == len(data) {
+				return i
+			}
+		}
 		switch data[i] {
 		case '"':
 			i = stringEnd(data, i)

@@ -73,13 +73,11 @@ func walk[T any](ctx context.Context, c *Client, list listing, opts ListOptions)
 				return
 			}
 			previous = hash
-			taken := 0
-			for raw := range elements(page.data) {
+			for i, raw := range page.records {
 				// A caller that takes one record and stops costs one request. The later calls start what has become known meanwhile.
-				if taken%lookAhead == 1 {
+				if i%lookAhead == 1 {
 					reader.ahead()
 				}
-				taken++
 				if !yield(NewRecord[T](bytes.Clone(raw)), nil) {
 					return
 				}
@@ -179,9 +177,9 @@ func (s byID) advance(query url.Values, page *rawPage, _ int64) (bool, error) {
 			last--
 		}
 	}
-	for raw := range elements(page.data) {
-		id, err := strconv.ParseInt(strings.Trim(string(member(raw, s.field)), `"`), 10, 64)
-		if err != nil {
+	for _, raw := range page.records {
+		id, ok := s.idOf(raw)
+		if !ok {
 			return false, fmt.Errorf("a record has no %s", s.field)
 		}
 		if id <= last {
@@ -199,12 +197,20 @@ func (s byID) advance(query url.Values, page *rawPage, _ int64) (bool, error) {
 	return true, nil
 }
 
-// rawPage is one page that has not been split yet.
+// idOf returns the id of a record.
+func (s byID) idOf(record []byte) (int64, bool) {
+	id, err := strconv.ParseInt(strings.Trim(string(firstMember(record, s.field)), `"`), 10, 64)
+	return id, err == nil
+}
+
+// rawPage is one page as it came.
 type rawPage struct {
 	status int
 	// data is the array of records.
-	data  []byte
-	count int
+	data []byte
+	// records are the elements of data, count how many there are.
+	records [][]byte
+	count   int
 	// total counts the records of all pages that match the page's query, -1 when the answer doesn't say.
 	total int64
 	// size is the number of records that was asked for.
@@ -232,16 +238,35 @@ func readPage(ctx context.Context, c *Client, call call) (rawPage, error) {
 		if answer.status == http.StatusNoContent { // some V3 lists answer so when they are empty
 			return page, nil
 		}
-		page.data = member(answer.body, "data")
-		page.readMeta(member(answer.body, "meta"))
+		page.readEnvelope(answer.body)
 	}
 	if !startsWith(page.data, '[') {
 		return page, missingSuccess(call, answer.status, "it has no list of records")
 	}
-	for range elements(page.data) {
-		page.count++
-	}
+	page.split()
 	return page, nil
+}
+
+// split finds the records of the page, once for all who look at them.
+func (p *rawPage) split() {
+	for raw := range elements(p.data) {
+		p.records = append(p.records, raw)
+	}
+	p.count = len(p.records)
+}
+
+// readEnvelope finds the records and what is said about them in a V3 answer.
+func (p *rawPage) readEnvelope(body []byte) {
+	var meta []byte
+	for quoted, value := range quotedMembers(body) {
+		switch {
+		case isNamed(quoted, "data"):
+			p.data = value
+		case isNamed(quoted, "meta"):
+			meta = value
+		}
+	}
+	p.readMeta(meta)
 }
 
 // readMeta reads what V3 says about the other pages, as far as it does: meta may lack anything.

@@ -1,7 +1,6 @@
 package bigcommerce
 
 import (
-	"bytes"
 	"errors"
 	"maps"
 	"net/url"
@@ -231,9 +230,9 @@ func (r *reader) fill(upTo int64) {
 
 // ends returns the first and the last id of a page, whose records must be in order; 0 for an empty page.
 func (s byID) ends(page *rawPage) (first, last int64, err error) {
-	for raw := range elements(page.data) {
-		id := idOf(raw, s.field)
-		if id <= last {
+	for _, raw := range page.records {
+		id, ok := s.idOf(raw)
+		if !ok || id <= last {
 			return 0, 0, errors.New("the records are out of order")
 		}
 		if first == 0 {
@@ -246,12 +245,13 @@ func (s byID) ends(page *rawPage) (first, last int64, err error) {
 
 // trim takes the records up to an id off a page: it was read before a deletion that the page before it has seen.
 func (s byID) trim(page *rawPage, upTo int64) {
-	var kept [][]byte
-	for raw := range elements(page.data) {
-		if idOf(raw, s.field) > upTo {
-			kept = append(kept, raw)
-		}
+	kept := slices.IndexFunc(page.records, func(raw []byte) bool {
+		id, _ := s.idOf(raw)
+		return id > upTo
+	})
+	if kept < 0 {
+		kept = page.count
 	}
-	page.data = slices.Concat([]byte("["), bytes.Join(kept, []byte(",")), []byte("]"))
-	page.count = len(kept)
+	page.records = page.records[kept:]
+	page.count = len(page.records)
 }

@@ -191,7 +191,7 @@ func press(t *testing.T, g bigcommerce.Governor, s *store, callers int, duration
 }
 
 func seeded(seed uint64) *rand.Rand {
-	return rand.New(rand.NewPCG(seed, seed))
+	return rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // it only spreads requests
 }
 
 // travelOf returns times between two bounds, evenly spread.
