@@ -3,12 +3,15 @@ package bigcommerce
 import (
 	"compress/gzip"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -200,4 +203,82 @@ func TestConnectionsAreReused(t *testing.T) {
 	}
 	require.Equal(t, int64(10), requests.Load())
 	require.Len(t, addresses, 1)
+}
+
+func TestManyConnectionsAreKept(t *testing.T) {
+	t.Parallel()
+	const callers = 64
+	var mu sync.Mutex
+	addresses := map[string]bool{}
+	full := make(chan struct{})
+	waiting := 0
+	client, _ := newWire(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		addresses[r.RemoteAddr] = true
+		waiting++
+		if waiting%callers == 0 { // all callers of the round are here, each on a connection of its own
+			close(full)
+			full = make(chan struct{})
+			mu.Unlock()
+		} else {
+			round := full
+			mu.Unlock()
+			<-round
+		}
+		_, _ = io.WriteString(w, `{"data":[]}`)
+	}, WithGovernor(func(StoreKey) Governor { return openGovernor{} }))
+	for range 3 {
+		var group sync.WaitGroup
+		for range callers {
+			group.Go(func() {
+				_, err := client.get(t.Context(), "/v3/customers")
+				require.NoError(t, err)
+			})
+		}
+		group.Wait()
+	}
+	require.LessOrEqual(t, len(addresses), callers+callers/4, "most connections are used again")
+}
+
+// openGovernor lets everything through.
+type openGovernor struct{}
+
+func (openGovernor) Acquire(context.Context, Demand) (func(Answer), error) {
+	return func(Answer) {}, nil
+}
+
+func TestHTTP2IsUsedWhereTheServerHasIt(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	addresses, protocols := map[string]bool{}, map[string]bool{}
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		addresses[r.RemoteAddr], protocols[r.Proto] = true, true
+		_, _ = io.WriteString(w, `{"data":[]}`)
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	pool, err := NewPool(WithBaseURL(server.URL), WithRetries(0))
+	require.NoError(t, err)
+	t.Cleanup(func() {
+		require.NoError(t, pool.Close())
+		server.Close()
+	})
+	authorities := x509.NewCertPool()
+	authorities.AddCert(server.Certificate())
+	pool.own.TLSClientConfig = &tls.Config{RootCAs: authorities, MinVersion: tls.VersionTLS12}
+	client := pool.Client(testHash, NewToken(testToken))
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 5 {
+				_, err := client.get(t.Context(), "/v3/customers")
+				require.NoError(t, err)
+			}
+		})
+	}
+	group.Wait()
+	require.Equal(t, map[string]bool{"HTTP/2.0": true}, protocols)
+	require.Len(t, addresses, 1, "one connection carries all")
 }
