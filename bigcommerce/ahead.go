@@ -15,8 +15,8 @@ const (
 	defaultPagesAhead = 16
 	// aheadBytes bounds the memory of the pages of one list that are fetched ahead: of large pages there are fewer.
 	aheadBytes = 8 << 20
-	// noticeable is the shortest wait for a page that makes the reader fetch more ahead.
-	noticeable = time.Millisecond
+	// noticeable is the shortest wait, for a page or for quota, from which the reader draws conclusions.
+	noticeable = 10 * time.Millisecond
 )
 
 // reader reads the pages of one listing in order, and fetches ahead those that are certain to be needed. How many follows from what it
@@ -176,7 +176,7 @@ func (r *reader) take() *fetch {
 // quota, or is so large that many would fill the memory.
 func (r *reader) adapt(page *rawPage, waited time.Duration) {
 	switch {
-	case page.waited > 0:
+	case page.waited >= noticeable:
 		r.width = max(r.width/2, 1)
 	case waited >= noticeable:
 		r.width *= 2

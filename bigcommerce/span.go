@@ -106,7 +106,7 @@ func (r *reader) spread() {
 		return
 	}
 	size, _ := strconv.ParseInt(r.query.Get("limit"), 10, 64)
-	s.pages = min((s.left+size-1)/size, spanPages)
+	s.pages = min((s.left+size-1)/size, int64(max(r.width, spanWidth)), spanPages)
 	s.end = r.plan(s.between(r.query, s.anchor, 0, s.pages))
 	r.start(s.end)
 }
@@ -140,12 +140,21 @@ func (r *reader) expand() {
 		r.barred = true
 		return
 	}
+	size := int64(end.page.size)
+	if first <= s.anchor+(s.pages-1)*size { // there can't be so many records before it: the store pays no heed to the page beside an id
+		r.barred = true
+		if first > s.anchor+1 {
+			r.wasted++
+			return
+		}
+		s.pages = 1 // it is the page that comes next
+	}
 	for number := int64(1); number < s.pages; number++ {
 		f := r.plan(s.between(r.query, s.anchor, last, number))
 		f.span = &spanPage{opens: number == 1}
 		r.queue = append(r.queue, f)
 	}
-	total := (s.pages-1)*int64(end.page.size) + int64(end.page.count)
+	total := (s.pages-1)*size + int64(end.page.count)
 	end.span = &spanPage{opens: s.pages == 1, total: total}
 	r.queue = append(r.queue, end)
 	s.anchor = last

@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"runtime/metrics"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -138,7 +142,7 @@ func compareExports(s settings, size serving) ([]string, error) {
 // measureChanges exports a store that changes meanwhile, and looks for products that were missed or repeated.
 func measureChanges(s settings) error {
 	rows := [][]string{{"products", "updated", "created", "deleted", "missed", "repeated", "requests", "pages", "took"}}
-	for _, changes := range []changes{{updates: 0.05}, {updates: 0.05, deletions: 0.0005}, {updates: 0.05, deletions: 0.05}} {
+	for _, changes := range []changes{{}, {updates: 0.05, creations: 0.001}, {updates: 0.05, deletions: 0.0001}, {updates: 0.04, deletions: 0.01}} {
 		row, err := exportWhileItChanges(s, changes)
 		if err != nil {
 			return err
@@ -149,115 +153,152 @@ func measureChanges(s settings) error {
 	return nil
 }
 
+// inMemory calls a handler after a while, without a network: the writer must be able to change much while the reader waits.
+type inMemory struct {
+	handler http.Handler
+	latency time.Duration
+}
+
+// RoundTrip implements [http.RoundTripper].
+func (m inMemory) RoundTrip(request *http.Request) (*http.Response, error) {
+	time.Sleep(m.latency)
+	if request.Body == nil {
+		request.Body = http.NoBody
+	}
+	answer := httptest.NewRecorder()
+	m.handler.ServeHTTP(answer, request)
+	return answer.Result(), nil
+}
+
 // changes are parts of the products that change during an export.
-type changes struct{ updates, deletions float64 }
+type changes struct{ updates, creations, deletions float64 }
 
 func exportWhileItChanges(s settings, part changes) ([]string, error) {
 	ctx := context.Background()
-	size := serving{products: s.products, latency: s.latency}
-	address, stop, err := size.start(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer stop()
-	calm, err := export(address, 16)
-	if err != nil {
-		return nil, err
-	}
+	store := sandbox.New(sandbox.WithProducts(s.products))
 	var requests atomic.Int64
-	pool, err := bigcommerce.NewPool(bigcommerce.WithBaseURL(address), bigcommerce.WithHook(counting(&requests)))
+	pool, err := bigcommerce.NewPool(bigcommerce.WithTransport(inMemory{store, s.latency}), bigcommerce.WithHook(counting(&requests)))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = pool.Close() }()
 	reader := pool.Client(sandbox.DefaultStoreHash, bigcommerce.NewToken(sandbox.DefaultToken))
-	writing, err := bigcommerce.NewPool(bigcommerce.WithBaseURL(address))
+	writing, err := bigcommerce.NewPool(bigcommerce.WithTransport(inMemory{store, 0}))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = writing.Close() }()
 	writer := &writer{client: writing.Client(sandbox.DefaultStoreHash, bigcommerce.NewToken(sandbox.DefaultToken)), deleted: map[int64]bool{}}
 
+	before, err := countProducts(ctx, reader)
+	if err != nil {
+		return nil, err
+	}
+	for id := range before {
+		writer.ids = append(writer.ids, id)
+	}
+	slices.Sort(writer.ids)
+	pages := requests.Swap(0)
+
 	stopped := make(chan struct{})
 	var writers sync.WaitGroup
-	writers.Go(func() { writer.keepUp(ctx, stopped, &requests, calm.requests, s.products, part) })
-	before := make([]int, s.products+1)
-	repeated := 0
-	started := time.Now()
-	for record, err := range reader.Products.All(ctx, bigcommerce.ProductQuery{}, bigcommerce.ListOptions{}) {
-		if err != nil {
-			return nil, err
-		}
-		product, err := record.Decode()
-		if err != nil {
-			return nil, err
-		}
-		if product.ID <= int64(s.products) {
-			if before[product.ID]++; before[product.ID] > 1 {
-				repeated++
-			}
-		}
+	for range 4 {
+		writers.Go(func() { writer.keepUp(ctx, stopped, &requests, pages, part) })
 	}
+	started := time.Now()
+	found, err := countProducts(ctx, reader)
 	took := time.Since(started)
 	close(stopped)
 	writers.Wait()
-	missed := 0
-	for id := 1; id <= s.products; id++ {
-		if before[id] == 0 && !writer.deleted[int64(id)] {
+	if err != nil {
+		return nil, err
+	}
+	missed, repeated := 0, 0
+	for id := range before {
+		if found[id] == 0 && !writer.deleted[id] {
 			missed++
 		}
 	}
+	for _, count := range found {
+		repeated += count - 1
+	}
 	return []string{
-		strconv.Itoa(s.products), strconv.Itoa(writer.updated), strconv.Itoa(writer.created), strconv.Itoa(len(writer.deleted)),
-		strconv.Itoa(missed), strconv.Itoa(repeated), strconv.FormatInt(requests.Load(), 10), strconv.FormatInt(calm.requests, 10), seconds(took),
+		strconv.Itoa(len(before)), strconv.Itoa(writer.updated), strconv.Itoa(writer.created), strconv.Itoa(len(writer.deleted)),
+		strconv.Itoa(missed), strconv.Itoa(repeated), strconv.FormatInt(requests.Load(), 10), strconv.FormatInt(pages, 10), seconds(took),
 	}, writer.err
+}
+
+// countProducts reads all products and counts how often each came.
+func countProducts(ctx context.Context, client *bigcommerce.Client) (map[int64]int, error) {
+	found := map[int64]int{}
+	for record, err := range client.Products.All(ctx, bigcommerce.ProductQuery{}, bigcommerce.ListOptions{}) {
+		if err != nil {
+			return nil, err
+		}
+		var product struct {
+			ID int64 `json:"id"`
+		}
+		if err := json.Unmarshal(record.JSON(), &product); err != nil {
+			return nil, err
+		}
+		found[product.ID]++
+	}
+	return found, nil
 }
 
 // writer changes products while they are read.
 type writer struct {
-	client           *bigcommerce.Client
+	client *bigcommerce.Client
+	ids    []int64
+
+	mu               sync.Mutex
 	updated, created int
 	deleted          map[int64]bool
 	err              error
 }
 
 // keepUp changes the store in step with the export: after each page, its share of what is to change in all.
-func (w *writer) keepUp(ctx context.Context, stopped chan struct{}, read *atomic.Int64, pages int64, products int, part changes) {
-	random := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // it only chooses products
-	do := func(method, path string, body any) {
-		if _, err := w.client.Do(ctx, bigcommerce.Request{Method: method, Path: path, Body: body}); err != nil && w.err == nil {
-			w.err = err
-		}
-	}
-	for w.err == nil {
+func (w *writer) keepUp(ctx context.Context, stopped chan struct{}, read *atomic.Int64, pages int64, part changes) {
+	for {
 		select {
 		case <-stopped:
 			return
-		case <-time.After(time.Millisecond):
+		default:
 		}
-		share := min(float64(read.Load())/float64(pages), 1)
-		for range 10 {
-			path := func() (int64, string) {
-				id := 1 + random.Int64N(int64(products))
-				return id, fmt.Sprintf("/v3/catalog/products/%d", id)
-			}
-			if float64(w.updated) < share*part.updates*float64(products) {
-				if id, path := path(); !w.deleted[id] {
-					do(http.MethodPut, path, map[string]any{"description": strconv.Itoa(w.updated)})
-					w.updated++
-				}
-			}
-			if float64(len(w.deleted)) < share*part.deletions*float64(products) {
-				id, path := path()
-				w.deleted[id] = true
-				do(http.MethodDelete, path, nil)
-			}
-			if float64(w.created) < share*50 {
-				w.created++
-				do(http.MethodPost, "/v3/catalog/products", map[string]any{
-					"name": fmt.Sprintf("New %d", w.created), "type": "physical", "price": 1, "weight": 1,
-				})
-			}
+		request, due := w.next(min(float64(read.Load())/float64(pages), 1), part)
+		if !due {
+			time.Sleep(time.Millisecond)
+			continue
 		}
+		if _, err := w.client.Do(ctx, request); err != nil && !errors.Is(err, bigcommerce.ErrNotFound) {
+			w.mu.Lock()
+			w.err = err
+			w.mu.Unlock()
+			return
+		}
+	}
+}
+
+// next returns the next change, once it is due.
+func (w *writer) next(share float64, part changes) (request bigcommerce.Request, due bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	share *= float64(len(w.ids))
+	id := w.ids[rand.IntN(len(w.ids))] //nolint:gosec // it only chooses products
+	path := fmt.Sprintf("/v3/catalog/products/%d", id)
+	switch {
+	case float64(len(w.deleted)) < share*part.deletions:
+		w.deleted[id] = true
+		return bigcommerce.Request{Method: http.MethodDelete, Path: path}, true
+	case float64(w.updated) < share*part.updates:
+		w.updated++
+		return bigcommerce.Request{Method: http.MethodPut, Path: path, Body: map[string]any{"description": strconv.Itoa(w.updated)}}, true
+	case float64(w.created) < share*part.creations:
+		w.created++
+		return bigcommerce.Request{Method: http.MethodPost, Path: "/v3/catalog/products", Body: map[string]any{
+			"name": fmt.Sprintf("New %d", w.created), "type": "physical", "price": 1, "weight": 1,
+		}}, true
+	default:
+		return request, false
 	}
 }
