@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -77,11 +76,10 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 	}
 	var connected atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }})
-	attempt := req.Clone(ctx)
-	attempt.Header.Set("Accept", jsonType)
-	attempt.Header.Set("Content-Type", jsonType)
-	attempt.Header.Set("User-Agent", t.userAgent)
-	attempt.Header.Set("X-Auth-Token", t.token.reveal())
+	attempt := req.WithContext(ctx)
+	attempt.Header = http.Header{
+		"Accept": {jsonType}, "Content-Type": {jsonType}, "User-Agent": {t.userAgent}, "X-Auth-Token": {t.token.reveal()},
+	}
 	attempt.Body = http.NoBody
 	if req.ContentLength != 0 && req.GetBody != nil {
 		body, err := req.GetBody()
@@ -137,7 +135,7 @@ func readable(method string, status int, body []byte) bool {
 	case len(body) == 0:
 		return method != http.MethodGet || status != http.StatusOK
 	default:
-		return json.Valid(body)
+		return validJSON(body)
 	}
 }
 

@@ -17,7 +17,11 @@ func encodeFilters(api string, filters any) (url.Values, error) {
 	if err := invalidFields(api, checkFilters(reflect.ValueOf(filters))); err != nil {
 		return nil, err
 	}
-	values, err := query.Values(filters)
+	values := url.Values{}
+	known, err := addFilters(values, reflect.ValueOf(filters))
+	if !known && err == nil {
+		values, err = query.Values(filters)
+	}
 	if err != nil {
 		fault := invalid(api, "", "The filters can't be sent: "+err.Error()+".")
 		fault.cause = err
@@ -27,11 +31,42 @@ func encodeFilters(api string, filters any) (url.Values, error) {
 	return values, nil
 }
 
+// addFilters adds the fields that are given to the query. It is query.Values for structs of which most fields are left out: those it
+// only glances at. It reports false when a field doesn't encode itself.
+func addFilters(values url.Values, filters reflect.Value) (known bool, err error) {
+	for i := range filters.NumField() {
+		v := filters.Field(i)
+		if v.IsZero() {
+			continue
+		}
+		field := filters.Type().Field(i)
+		if field.Anonymous {
+			if known, err := addFilters(values, v); !known || err != nil {
+				return known, err
+			}
+			continue
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("url"), ",")
+		encoder, ok := reflect.TypeAssert[query.Encoder](v)
+		if !ok || name == "" || name == "-" {
+			return false, nil
+		}
+		if err := encoder.EncodeValues(name, &values); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
+}
+
 // checkFilters returns the faults in the texts of a query struct.
 func checkFilters(filters reflect.Value) []FieldError {
 	var faults []FieldError
 	for i := range filters.NumField() {
-		field, v := filters.Type().Field(i), filters.Field(i)
+		v := filters.Field(i)
+		if v.IsZero() {
+			continue
+		}
+		field := filters.Type().Field(i)
 		if field.Anonymous {
 			faults = append(faults, checkFilters(v)...)
 			continue

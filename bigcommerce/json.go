@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"iter"
+	"unicode/utf8"
 )
 
 // The functions of this file find their way in JSON that is known to be valid, without decoding it: a record must pass
@@ -108,6 +109,9 @@ func memberName(quoted []byte) string {
 func text(data []byte) string {
 	if isNull(data) {
 		return ""
+	}
+	if len(data) > 1 && data[0] == '"' && bytes.IndexByte(data, '\\') < 0 && utf8.Valid(data) {
+		return string(data[1 : len(data)-1])
 	}
 	var s string
 	if json.Unmarshal(data, &s) == nil {
