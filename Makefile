@@ -57,8 +57,9 @@ fuzz: ## Run every fuzz target for FUZZTIME each (30s)
 	done
 
 .PHONY: bench
-bench: ## Run the benchmarks
+bench: ## Run the benchmarks, then measure against the store in memory (BENCH="-only exports -runs 1")
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+	$(GO) run ./internal/bench $(BENCH)
 
 .PHONY: generate
 generate: ## Write the generated files: docs/operations

@@ -2,6 +2,7 @@ package bigcommerce
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -73,5 +74,17 @@ func TestANewcomerKnowsHowManyAreAhead(t *testing.T) {
 			}
 			require.Equal(t, count, ahead, "%s joins %q", operation, arrived)
 		}
+	}
+}
+
+// BenchmarkAcquire is what the governor costs a request that fits the quota.
+func BenchmarkAcquire(b *testing.B) {
+	g := NewGovernor()
+	answer := Answer{Sent: true, Status: 200, Quota: Quota{Known: true, Limit: 1 << 30, Left: 1 << 30, Window: time.Minute, Reset: time.Minute}}
+	b.ReportAllocs()
+	for b.Loop() {
+		release, err := g.Acquire(b.Context(), Demand{Operation: "GET /v3/customers"})
+		require.NoError(b, err)
+		release(answer)
 	}
 }
