@@ -20,7 +20,7 @@ const (
 )
 
 // reader reads the pages of one listing in order, and fetches ahead those that are certain to be needed. How many follows from what it
-// sees: one to begin with, twice as many when the caller had to wait for a page, half as many when a page had to wait for quota. One
+// sees: one to begin with, four times as many when the caller had to wait for a page, half as many when a page had to wait for quota. One
 // goroutine uses it; close ends what it started.
 type reader struct {
 	ctx      context.Context
@@ -179,7 +179,7 @@ func (r *reader) adapt(page *rawPage, waited time.Duration) {
 	case page.waited >= noticeable:
 		r.width = max(r.width/2, 1)
 	case waited >= noticeable:
-		r.width *= 2
+		r.width *= 4
 	}
 	if len(page.data) > 0 {
 		r.width = min(r.width, max(aheadBytes/len(page.data), 1))
