@@ -48,6 +48,7 @@ func BenchmarkReadPage(b *testing.B) {
 		require.NoError(b, err)
 		_, err = io.ReadAll(response.Body)
 		require.NoError(b, err)
+		require.NoError(b, response.Body.Close())
 	}
 	b.ReportAllocs()
 	for b.Loop() {

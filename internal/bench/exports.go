@@ -95,7 +95,9 @@ func watchHeap() func() uint64 {
 func measureExports(s settings) error {
 	rows := [][]string{{"products", "latency", "one page after the other", "pages ahead", "faster", "requests", "heap growth", "products/s"}}
 	for _, size := range []serving{
-		{products: 10_000}, {products: 10_000, latency: 20 * time.Millisecond}, {products: 10_000, latency: 100 * time.Millisecond},
+		{products: 10_000},
+		{products: 10_000, latency: 20 * time.Millisecond},
+		{products: 10_000, latency: 100 * time.Millisecond},
 		{products: s.products, latency: s.latency},
 	} {
 		row, err := compareExports(s, size)

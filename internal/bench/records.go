@@ -108,6 +108,7 @@ func eachPage(transport http.RoundTripper, use func([]byte) error) error {
 			return err
 		}
 		body, err := io.ReadAll(response.Body)
+		_ = response.Body.Close()
 		if err != nil {
 			return err
 		}
