@@ -118,8 +118,7 @@ func TestNothingIsFetchedAheadWhenThatIsSwitchedOff(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := newShelf(1000)
-		client, mock := newTestClient(t, WithPagesAhead(0))
-		mock.RegisterNoResponder(s.respond)
+		client := newClientOn(t, roundTrip(s.respond), WithPagesAhead(0))
 		found, err := read(t.Context(), client, productListing(), ListOptions{}, func(found []int64) bool {
 			pause(t.Context(), time.Minute)
 			synctest.Wait()
@@ -156,7 +155,7 @@ func TestASlowCallerHoldsABoundedNumberOfPages(t *testing.T) {
 		found, err := read(t.Context(), serve(t, s), productListing(), ListOptions{}, func(found []int64) bool {
 			if len(found)%1000 == 500 {
 				pause(t.Context(), time.Minute)
-				require.LessOrEqual(t, len(s.queries), len(found)/250+1+defaultPagesAhead)
+				require.LessOrEqual(t, s.seen(func() int { return len(s.queries) }), len(found)/250+1+defaultPagesAhead)
 			}
 			return false
 		})
@@ -205,8 +204,7 @@ func TestPagesThatWaitForQuotaAreFetchedOneAhead(t *testing.T) {
 		s := newShelf(10_000)
 		s.travel = 100 * time.Millisecond
 		governor := &slowGovernor{wait: time.Second}
-		client, mock := newTestClient(t, WithGovernor(func(StoreKey) Governor { return governor }))
-		mock.RegisterNoResponder(s.respond)
+		client := newClientOn(t, roundTrip(s.respond), WithGovernor(func(StoreKey) Governor { return governor }))
 		found, err := read(t.Context(), client, productListing(), ListOptions{}, nil)
 		require.NoError(t, err)
 		require.Len(t, found, 10_000)
@@ -219,8 +217,7 @@ func TestAWaitForQuotaThatIsNotNoticedChangesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newShelf(10_000)
 		s.travel = 100 * time.Millisecond
-		client, mock := newTestClient(t, WithGovernor(func(StoreKey) Governor { return &slowGovernor{wait: 10 * time.Microsecond} }))
-		mock.RegisterNoResponder(s.respond)
+		client := newClientOn(t, roundTrip(s.respond), WithGovernor(func(StoreKey) Governor { return &slowGovernor{wait: 10 * time.Microsecond} }))
 		started := time.Now()
 		_, err := read(t.Context(), client, productListing(), ListOptions{}, nil)
 		require.NoError(t, err)
@@ -321,13 +318,12 @@ func TestSpansGiveWayToAStoreThatPagesOddly(t *testing.T) {
 					}
 				}
 				s.travel = 100 * time.Millisecond
-				client, mock := newTestClient(t)
-				mock.RegisterNoResponder(func(req *http.Request) (*http.Response, error) {
+				client := newClientOn(t, roundTrip(func(req *http.Request) (*http.Response, error) {
 					query := req.URL.Query()
 					test.change(query)
 					req.URL.RawQuery = query.Encode()
 					return s.respond(req)
-				})
+				}))
 				found, err := read(t.Context(), client, productListing(), ListOptions{}, nil)
 				require.NoError(t, err)
 				require.True(t, slices.Equal(s.ids, found), "got %d", len(found))
@@ -343,14 +339,13 @@ func TestAFailureOfAPageAheadComesInItsTurn(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			s := newShelf(10_000)
 			s.travel = 100 * time.Millisecond
-			client, mock := newTestClient(t)
-			mock.RegisterNoResponder(func(req *http.Request) (*http.Response, error) {
+			client := newClientOn(t, roundTrip(func(req *http.Request) (*http.Response, error) {
 				resp, err := s.respond(req)
 				if s.seen(func() int { return len(s.queries) }) >= 20 {
 					return answer(403, `{"title":"no"}`)(req)
 				}
 				return resp, err
-			})
+			}))
 			found, err := read(t.Context(), client, shelfListing(strategy), ListOptions{}, nil)
 			require.ErrorIs(t, err, ErrForbidden, name)
 			require.True(t, slices.Equal(s.ids[:len(found)], found), name)

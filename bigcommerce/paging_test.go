@@ -141,9 +141,7 @@ func (s *shelf) leave() {
 
 func serve(t *testing.T, s *shelf) *Client {
 	t.Helper()
-	client, mock := newTestClient(t)
-	mock.RegisterNoResponder(s.respond)
-	return client
+	return newClientOn(t, roundTrip(s.respond))
 }
 
 func shelfListing(strategy strategy) listing {
