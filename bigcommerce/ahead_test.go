@@ -136,7 +136,7 @@ func TestACallerThatStopsLeavesNothingRunning(t *testing.T) {
 	for name, strategy := range strategies() {
 		for _, records := range []int{2, 251, 3000, 5001} {
 			synctest.Test(t, func(t *testing.T) { // fails when a goroutine is left behind
-				s := newShelf(20_000)
+				s := newShelf(6_000)
 				s.travel = time.Hour
 				client := newClientOn(t, roundTrip(s.respond), WithTimeout(2*time.Hour))
 				_, err := read(t.Context(), client, shelfListing(strategy), ListOptions{}, func(found []int64) bool { return len(found) == records })
@@ -150,7 +150,7 @@ func TestACallerThatStopsLeavesNothingRunning(t *testing.T) {
 func TestASlowCallerHoldsABoundedNumberOfPages(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newShelf(50_000)
+		s := newShelf(20_000)
 		s.travel = 100 * time.Millisecond
 		found, err := read(t.Context(), serve(t, s), productListing(), ListOptions{}, func(found []int64) bool {
 			if len(found)%1000 == 500 {
@@ -160,15 +160,15 @@ func TestASlowCallerHoldsABoundedNumberOfPages(t *testing.T) {
 			return false
 		})
 		require.NoError(t, err)
-		require.Len(t, found, 50_000)
-		require.Len(t, s.queries, 200)
+		require.Len(t, found, 20_000)
+		require.Len(t, s.queries, 80)
 	})
 }
 
 func TestLargePagesAreFetchedFewerAtATime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := newShelf(250 * 12)
+		s := newShelf(250 * 8)
 		s.travel = 100 * time.Millisecond
 		s.size = aheadBytes / 250 / 3
 		_, err := read(t.Context(), serve(t, s), shelfListing(offsetV3{}), ListOptions{}, nil)
