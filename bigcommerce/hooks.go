@@ -114,3 +114,13 @@ func withoutHeaders(err error, headers map[string]string) error {
 	}
 	return err
 }
+
+// Exclusively runs a function while no other one that was given to it runs on this store with the same token, so that looking for a webhook
+// and making it don't come between each other. It returns the function's error, or that of the context when it ends before the turn comes.
+func (s *HooksService) Exclusively(ctx context.Context, run func() error) error {
+	if err := s.client.store.arranging.Acquire(ctx, 1); err != nil {
+		return err
+	}
+	defer s.client.store.arranging.Release(1)
+	return run()
+}
