@@ -15,7 +15,7 @@ import (
 
 // SecretHeader is the header in which a webhook sends its secret along with every delivery: put a random text under this name into the
 // webhook's headers ([HookCreate]), and give the same to [Client.VerifyDelivery].
-const SecretHeader = "X-Webhook-Secret"
+const SecretHeader = "X-Webhook-Secret" //nolint:gosec // a header's name is no credential
 
 // largestDelivery bounds the body of a delivery, which is a few hundred bytes long.
 const largestDelivery = 1 << 20
@@ -67,7 +67,7 @@ func (c *Client) VerifyDelivery(delivery Delivery, secrets []string) (Event, err
 func checkSecret(header http.Header, secrets []string) error {
 	sent := headerOf(header, SecretHeader)
 	if sent == "" {
-		return refused("secret_missing", "The delivery has no header "+SecretHeader+", so it does not come from the webhook that was set up here. "+
+		return refused("secret_missing", "The delivery has no header "+SecretHeader+", or several that differ, so it does not come from the webhook that was set up here. "+
 			"If it should, see that what stands before this address passes the header on, or set the webhook up again.")
 	}
 	digest := sha256.Sum256([]byte(sent))
