@@ -123,3 +123,26 @@ func placeBehind[T any](page bigcommerce.Page[T], size int, err error) (bigcomme
 	last, err := idOf(page.Records[len(page.Records)-1])
 	return page, idText(last), err
 }
+
+// reported returns a lookup of records that have no dates: they are dated by the last delivery that tells of them.
+func reported[T any](deliveries []told, number func(told) int64, largest int, list func(ctx context.Context, ids []int64) (bigcommerce.Page[T], error)) lookup[T] {
+	last := latest(deliveries, number)
+	return func(ctx context.Context, ids []int64) (rows []row[T], until int64, err error) {
+		until = latestSecond
+		for chunk := range slices.Chunk(ids, min(mostIDs, largest)) {
+			page, err := list(ctx, chunk)
+			if err != nil {
+				return nil, 0, err
+			}
+			for _, record := range page.Records {
+				id, err := idOf(record)
+				if err != nil {
+					return nil, 0, err
+				}
+				rows = append(rows, row[T]{id, last[id].CreatedAt, record})
+			}
+			until = min(until, settledBefore(page.Date))
+		}
+		return rows, until, nil
+	}
+}

@@ -7,7 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +22,8 @@ type told struct {
 	CreatedAt int64           `json:"created_at,omitempty"`
 	Hash      string          `json:"hash,omitempty"`
 	Data      json.RawMessage `json:"data"`
+	// Payload is the whole delivery, for the trigger whose record it is.
+	Payload json.RawMessage `json:"payload,omitempty"`
 }
 
 // subject is what the data of a delivery names: a record by number, or a cart by UUID.
@@ -59,6 +61,8 @@ type hooks[In, Out any] struct {
 	scopesFor func(In) ([]string, error)
 	// concerns reports whether a delivery is of the trigger's business. Nil when all of its scopes are.
 	concerns func(In, told) bool
+	// keepsPayload is set when the record is the delivery itself.
+	keepsPayload bool
 	// fetch returns the records that deliveries tell of.
 	fetch func(ctx context.Context, store *bigcommerce.Client, in In, deliveries []told) ([]registry.Occurrence[Out], error)
 }
@@ -91,6 +95,9 @@ func (h hooks[In, Out]) form() registry.Webhook[*bigcommerce.Client, In, Out] {
 			delivered := told{Scope: event.Scope, Hash: event.Hash, Data: event.Data}
 			if !event.CreatedAt.IsZero() {
 				delivered.CreatedAt = event.CreatedAt.Unix()
+			}
+			if h.keepsPayload {
+				delivered.Payload = event.Body
 			}
 			if delivered.Hash == "" {
 				digest := sha256.Sum256(event.Body)
@@ -130,11 +137,14 @@ func covers(scopes []string, delivered string) bool {
 }
 
 // ids returns the numbers of the records that deliveries name, each once, in their order.
-func ids(deliveries []told) []int64 {
+func ids(deliveries []told) []int64 { return distinct(deliveries, told.number) }
+
+// distinct returns the numbers that deliveries tell of, each once, in their order.
+func distinct(deliveries []told, number func(told) int64) []int64 {
 	var found []int64
 	seen := map[int64]bool{}
 	for _, delivered := range deliveries {
-		if id := delivered.number(); id > 0 && !seen[id] {
+		if id := number(delivered); id > 0 && !seen[id] {
 			seen[id] = true
 			found = append(found, id)
 		}
@@ -142,5 +152,30 @@ func ids(deliveries []told) []int64 {
 	return found
 }
 
-// kindOf is what happened by the last word of a scope: store/order/statusUpdated is statusUpdated.
-func kindOf(scope string) string { return path.Base(scope) }
+// latest returns, for each of the records that deliveries tell of, the last delivery.
+func latest(deliveries []told, number func(told) int64) map[int64]told {
+	found := map[int64]told{}
+	for _, delivered := range deliveries {
+		id := number(delivered)
+		if before, ok := found[id]; id > 0 && (!ok || delivered.CreatedAt >= before.CreatedAt) {
+			found[id] = delivered
+		}
+	}
+	return found
+}
+
+// subjectOf returns what a scope is about and what happened to it: store/order/refund/created is an order_refund that was created.
+func subjectOf(scope string) (resource, kind string) {
+	words := strings.Split(strings.TrimPrefix(scope, "store/"), "/")
+	words = slices.DeleteFunc(words, func(word string) bool { return strings.Trim(word, "0123456789") == "" })
+	if len(words) < 2 {
+		return "store", strings.Join(words, "_")
+	}
+	return strings.Join(words[:len(words)-1], "_"), words[len(words)-1]
+}
+
+// quoted returns a text as a JSON string.
+func quoted(text string) string {
+	encoded, _ := json.Marshal(text) // a string always encodes
+	return string(encoded)
+}
