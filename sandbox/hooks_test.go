@@ -172,10 +172,12 @@ func TestPlantedHooksBreakTheRules(t *testing.T) {
 	first, second := store.PlantHook(planted), store.PlantHook(planted)
 	assert.NotEqual(t, first, second)
 	planted.Deactivated = true
+	path := fmt.Sprintf("/v3/hooks/%d", store.PlantHook(planted))
+	assert.Equal(t, http.StatusOK, send(t, store, http.MethodPut, path, `{"is_active":true}`).status, "it can be repaired")
 	store.PlantHook(planted)
 	planted.Deactivated, planted.Inactive = false, true
 	store.PlantHook(planted)
-	assert.Len(t, get(t, store, "/v3/hooks?is_active=true").rows(t), 2)
+	assert.Len(t, get(t, store, "/v3/hooks?is_active=true").rows(t), 3)
 	assert.Len(t, get(t, store, "/v3/hooks?is_active=false").rows(t), 2)
 }
 

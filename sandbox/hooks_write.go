@@ -61,9 +61,10 @@ func updateHook(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
-	id := h.fields.integer("id")
+	id, old := h.fields.integer("id"), h.fields
 	h.fields = h.fields.merged(body).with("updated_at", number(s.now().Unix()))
-	if f := s.hookConflict(h.fields, r.client(), id); f != nil {
+	moved := h.fields.raw("scope") != old.raw("scope") || h.fields.raw("destination") != old.raw("destination")
+	if f := s.hookConflict(h.fields, r.client(), id); moved && f != nil {
 		return answer{}, f
 	}
 	if _, given := body.get("is_active"); given {
