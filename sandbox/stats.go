@@ -23,7 +23,8 @@ type Stats struct {
 
 	// Delivered counts deliveries of webhooks that were answered 2xx.
 	Delivered int
-	// DeliveriesFailed counts failed attempts, also those that were not sent because the destination is not on this machine.
+	// DeliveriesFailed counts failed attempts, also those that were not sent because the destination is not on this machine or
+	// is blocked.
 	DeliveriesFailed int
 	// DeliveriesDropped counts deliveries that were given up because the outbox was full, or because their hook was deleted or
 	// inactive when they were due.
