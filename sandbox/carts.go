@@ -34,7 +34,7 @@ func (s *Store) AbandonCart(customerID int64, productIDs ...int64) (string, erro
 	if len(productIDs) == 0 {
 		productIDs = s.products.ids[:min(2, len(s.products.ids))]
 	}
-	id := uuid("cart", s.nextCart)
+	id := uuid("abandoned cart", s.nextCart)
 	physical, digital := []object{}, []object{}
 	total := 0.0
 	for i, productID := range productIDs {

@@ -71,16 +71,6 @@ func (r *receiver) RoundTrip(request *http.Request) (*http.Response, error) {
 	return r.answer(len(r.got))
 }
 
-func (r *receiver) scopes() []string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var all []string
-	for _, one := range r.got {
-		all = append(all, one.Scope)
-	}
-	return all
-}
-
 // deliverFor runs the deliveries for a while, of a bubble's time.
 func deliverFor(t *testing.T, store *sandbox.Store, span time.Duration) {
 	t.Helper()

@@ -14,8 +14,7 @@
 //
 // V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
 // categories and summary; inventory items, adjustments and locations; channels; order transactions; webhooks; carts (to read and
-// to delete). V2: orders with their products,
-// shipping addresses, coupons and fees, order statuses, customer groups, store, time.
+// to delete). V2: orders with their products, shipping addresses, coupons and fees, order statuses, customer groups, store, time.
 //
 // Writes of customers, addresses, products, inventory, categories and carts emit the events of webhooks. [Store.Serve] sends
 // them; whoever serves the store otherwise runs [Store.Deliver] beside it. Further events are made with [Store.AbandonCart] and

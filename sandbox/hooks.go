@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -114,7 +115,7 @@ var hookAdminListing = listing{filters: filters{}.on("is_active", boolean, "")}
 func getHookAdmin(s *Store, r *request) (answer, *refusal) {
 	var all []object
 	for _, h := range s.hooksOf(r.client()) {
-		all = append(all, append(h.fields[:len(h.fields):len(h.fields)], field{"status", quote(h.status())}))
+		all = append(all, append(slices.Clip(h.fields), field{"status", quote(h.status())}))
 	}
 	found, f := s.findObjects(hookAdminListing, all, r.query, ordering{})
 	if f != nil {
