@@ -19,13 +19,14 @@ const (
 	scopeLocations       = "store_locations"
 	scopeInformation     = "store_v2_information"
 	scopeChannelSettings = "store_channel_settings"
+	scopeCart            = "store_cart"
 )
 
 // Scopes returns the OAuth scopes that the served endpoints know, in their modifying form.
 func Scopes() []string {
 	return []string{
 		scopeProducts, scopeCustomers, scopeOrders, scopeTransactions,
-		scopeInventory, scopeLocations, scopeInformation, scopeChannelSettings,
+		scopeInventory, scopeLocations, scopeInformation, scopeChannelSettings, scopeCart,
 	}
 }
 

@@ -143,9 +143,20 @@ func deleteCustomers(s *Store, r *request) (answer, *refusal) {
 		return answer{}, f
 	}
 	for _, id := range ids {
-		s.customers.remove(id)
+		if s.customers.has(id) {
+			s.customers.remove(id)
+			s.emit("store/customer/deleted", customerEvent(id))
+		}
 	}
 	return noContent(), nil
+}
+
+func customerEvent(id int64) object { return object{{"type", `"customer"`}, {"id", number(id)}} }
+
+// emitAddress emits an event of an address: its id is that of the address, its type that of the customer.
+func (s *Store) emitAddress(event string, address object) {
+	owner := object{{"customer_id", address.raw("customer_id")}}
+	s.emit("store/customer/address/"+event, append(customerEvent(address.integer("id")), field{"address", owner.String()}))
 }
 
 // idsToDelete reads the id:in that the customers' DELETEs demand.

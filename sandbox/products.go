@@ -270,8 +270,18 @@ func getProduct(s *Store, r *request) (answer, *refusal) {
 }
 
 func deleteProduct(s *Store, r *request) (answer, *refusal) {
-	s.products.remove(r.id("product_id"))
+	s.deleteProduct(r.id("product_id"))
 	return noContent(), nil
+}
+
+func (s *Store) deleteProduct(id int64) {
+	p, exists := s.products.get(id)
+	if !exists {
+		return
+	}
+	s.products.remove(id)
+	s.emit("store/product/deleted", productEvent(id))
+	s.emitVariants("deleted", p)
 }
 
 // deletedAtOnce is how many products one deletion by filter takes at most.
@@ -286,7 +296,7 @@ func deleteProducts(s *Store, r *request) (answer, *refusal) {
 		return answer{}, refuse(http.StatusUnprocessableEntity, "A filter is required to delete products.")
 	}
 	for _, id := range slices.Clone(ids[:min(len(ids), deletedAtOnce)]) {
-		s.products.remove(id)
+		s.deleteProduct(id)
 	}
 	return noContent(), nil
 }

@@ -82,12 +82,26 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v3/channels/{channel_id}", scopeChannelSettings, getChannel),
 		read("/v3/inventory/items", scopeInventory, listInventoryItems),
 		{"/v3/inventory/locations", map[string]operation{http.MethodGet: {scopeLocations, 50, listLocations}}},
+		{"/v3/inventory/adjustments/absolute", map[string]operation{http.MethodPut: {scopeInventory, 0, adjustAbsolutely}}},
+		{"/v3/inventory/adjustments/relative", map[string]operation{http.MethodPost: {scopeInventory, 0, adjustRelatively}}},
+
+		{"/v3/hooks", map[string]operation{http.MethodGet: {"", 0, listHooks}, http.MethodPost: {"", 0, createHook}}},
+		{"/v3/hooks/{webhook_id}", map[string]operation{
+			http.MethodGet:    {"", 0, getHook},
+			http.MethodPut:    {"", 0, updateHook},
+			http.MethodDelete: {"", 0, deleteHook},
+		}},
+		{"/v3/hooks/admin", map[string]operation{http.MethodGet: {"", 0, getHookAdmin}, http.MethodPut: {"", 0, updateHookAdmin}}},
+		{"/v3/carts/{cart_id}", map[string]operation{
+			http.MethodGet:    {scopeCart, 0, getCart},
+			http.MethodDelete: {scopeCart, 0, deleteCart},
+		}},
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
 	for _, e := range endpoints {
 		mux.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) {
-			if idsAreNumbers(r, e.path) {
+			if idsFit(r, e.path) {
 				s.serve(w, r, e)
 			} else {
 				s.serve(w, r, nil)
@@ -97,9 +111,16 @@ func (s *Store) routes() *http.ServeMux {
 	return mux
 }
 
-// idsAreNumbers reports whether every id in the path is a number: /v3/catalog/products/metafields is no product.
-func idsAreNumbers(r *http.Request, path string) bool {
+// idsFit reports whether every id in the path is one: a UUID of a cart, a number of anything else. /v3/catalog/products/metafields
+// is no product.
+func idsFit(r *http.Request, path string) bool {
 	for segment := range strings.SplitSeq(path, "/") {
+		if segment == "{cart_id}" {
+			if !isUUID(r.PathValue("cart_id")) {
+				return false
+			}
+			continue
+		}
 		if name, ok := strings.CutPrefix(segment, "{"); ok {
 			if _, err := strconv.ParseInt(r.PathValue(strings.TrimSuffix(name, "}")), 10, 64); err != nil {
 				return false

@@ -103,6 +103,14 @@ var exceptions = []Exception{
 		Operation: "GET /v3/catalog/trees/categories", Location: "response 401", Reason: "header Content-Type",
 		Why: "plain/text is no media type; the vendor's page on status codes shows the JSON that every V3 operation answers",
 	},
+	{
+		Operation: "GET /v3/hooks", Location: "response 200 /data", Reason: "minimum number of items is 1",
+		Why: "a client without webhooks has an empty list, which the document forgot",
+	},
+	{
+		Operation: "GET /v3/carts/{cartId}", Location: "response 200 /data/redirect_urls", Reason: "no such property",
+		Why: subResource,
+	},
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":asc)", Why: sortOrder},
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":desc)", Why: sortOrder},
 	{Operation: "GET /v2/orders", Location: "response status", Reason: "204", Why: emptyV2List},

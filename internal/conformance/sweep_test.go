@@ -38,6 +38,9 @@ func judgeSandbox(t *testing.T, specs *conformance.Specs) int {
 	s.catalog()
 	s.orders()
 	s.settings()
+	s.adjustments()
+	s.hooks()
+	s.carts()
 	s.refusals()
 	return s.count
 }
@@ -106,10 +109,10 @@ func (s *sweep) ids(target, field string) []string {
 	if body == "" {
 		return nil
 	}
-	var records []map[string]any
+	var records []map[string]json.RawMessage
 	if strings.HasPrefix(body, "{") {
 		var page struct {
-			Data []map[string]any `json:"data"`
+			Data []map[string]json.RawMessage `json:"data"`
 		}
 		require.NoError(s.t, json.Unmarshal([]byte(body), &page), target)
 		records = page.Data
@@ -118,7 +121,7 @@ func (s *sweep) ids(target, field string) []string {
 	}
 	var ids []string
 	for _, record := range records {
-		ids = append(ids, fmt.Sprint(record[field]))
+		ids = append(ids, strings.Trim(string(record[field]), `"`))
 	}
 	return ids
 }
@@ -270,6 +273,58 @@ func (s *sweep) settings() {
 	s.get("/v3/channels")
 	s.get("/v3/inventory/items?limit=5")
 	s.get("/v3/inventory/locations")
+}
+
+func (s *sweep) adjustments() {
+	created := s.write("POST", "/v3/catalog/products", `{"name":"Rope Fender","type":"physical","price":12,"weight":1,"sku":"FENDER",
+		"inventory_tracking":"product","inventory_level":4}`)
+	var answer struct {
+		Data struct {
+			ID json.Number `json:"id"`
+		} `json:"data"`
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(created), &answer))
+	s.write("PUT", "/v3/inventory/adjustments/absolute", `{"reason":"count","items":[{"location_id":1,"product_id":`+answer.Data.ID.String()+`,"quantity":9}]}`)
+	s.write("POST", "/v3/inventory/adjustments/relative", `{"items":[{"location_id":1,"sku":"FENDER","quantity":-2}]}`)
+	s.refused(422, "POST", "/v3/inventory/adjustments/relative", `{"items":[{"location_id":2,"sku":"FENDER","quantity":1}]}`)
+	s.refused(422, "PUT", "/v3/inventory/adjustments/absolute", `{"items":[{"location_id":1,"quantity":1}]}`)
+	s.get("/v3/inventory/items?sku:in=FENDER")
+}
+
+func (s *sweep) hooks() {
+	const hook = `{"scope":"store/order/*","destination":"https://example.com/hooks","headers":{"X-Key":"k"}}`
+	s.get("/v3/hooks")
+	s.write("POST", "/v3/hooks", hook)
+	s.write("POST", "/v3/hooks", `{"scope":"store/channel/1/order/created","destination":"https://example.com/hooks","is_active":false}`)
+	for _, query := range []string{"?limit=1", "?limit=1&page=2", "?is_active=true", "?scope=store/order/*", "?destination=https://example.com/hooks"} {
+		s.get("/v3/hooks" + query)
+	}
+	path := "/v3/hooks/" + s.first("/v3/hooks", "id")
+	s.get(path)
+	s.write("PUT", path, `{"is_active":false,"headers":null}`)
+	s.get("/v3/hooks/admin")
+	s.get("/v3/hooks/admin?is_active=false")
+	s.write("PUT", "/v3/hooks/admin", `{"emails":["ops@example.com"]}`)
+	s.refused(409, "POST", "/v3/hooks", hook)
+	s.refused(422, "POST", "/v3/hooks", `{"scope":"store/order/*"}`)
+	s.refused(422, "POST", "/v3/hooks", `{"scope":"store/order/*","destination":"http://example.com"}`)
+	s.refused(400, "POST", "/v3/hooks", `{"scope":"store/nothing","destination":"https://example.com"}`)
+	s.refused(422, "PUT", "/v3/hooks/admin", `{}`)
+	s.write("DELETE", path, "")
+	s.refused(404, "GET", path, "")
+	s.refused(404, "PUT", path, `{"is_active":true}`)
+	s.refused(404, "DELETE", path, "")
+}
+
+func (s *sweep) carts() {
+	id, err := s.store.AbandonCart(101)
+	require.NoError(s.t, err)
+	cart := "/v3/carts/" + id
+	s.get(cart)
+	s.get(cart + "?include=redirect_urls,line_items.physical_items.options")
+	s.write("DELETE", cart, "")
+	s.refused(404, "GET", cart, "")
+	s.refused(404, "DELETE", cart, "")
 }
 
 func (s *sweep) refusals() {
