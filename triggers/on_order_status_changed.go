@@ -59,7 +59,7 @@ func onOrderStatusChanged() registry.Trigger[*bigcommerce.Client] {
 		Effect: registry.Read,
 		API:    "GET /v2/orders",
 		Examples: []registry.Example{
-			{Title: "Shipped orders", Input: `{"to_status_id":["Shipped"],"expand":["shipping_addresses"]}`},
+			{Title: "Shipped orders", Input: `{"to_status_id":[2],"expand":["shipping_addresses"]}`},
 		},
 	},
 		registry.Polling[*bigcommerce.Client, OnOrderStatusChangedInput, output]{},
