@@ -54,6 +54,7 @@ var orderListing = listing{
 	sorts: map[string]kind{
 		"id": integer, "customer_id": integer, "date_created": date, "date_modified": date, "status_id": integer, "channel_id": integer, "external_id": text,
 	},
+	dates: prefixedBounds("date_created", "date_modified"),
 	extra: []string{"page", "limit", "sort", "include", "consignment_structure"},
 }
 
@@ -82,7 +83,7 @@ func answerV2(shown []object) answer {
 }
 
 func (s *Store) orderRecords() records {
-	return records{ids: s.orders.ids, results: &s.orders.results, load: func(id int64) object {
+	return records{ids: s.orders.ids, results: &s.orders.results, dated: s.orders.dated, load: func(id int64) object {
 		o, _ := s.orders.get(id)
 		return o.fields
 	}}
@@ -101,7 +102,7 @@ func listOrders(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, refuseV2(f)
 	}
-	ids, f := s.find(orderListing, s.orderRecords(), r.query, by)
+	ids, f := s.find(orderListing, s.orderRecords().front(w), r.query, by)
 	if f != nil {
 		return answer{}, refuseV2(f)
 	}

@@ -23,6 +23,12 @@ const (
 // statusMix is the share of the statuses among the seeded orders: each occurs, most orders are done.
 var statusMix = []int{11, 10, 2, 10, 9, 10, 0, 2, 10, 7, 10, 1, 3, 10, 8, 4, 10, 5, 6, 11, 10, 12, 2, 13, 14}
 
+func (s *Store) seedSales() {
+	g := s.shop
+	s.orders = newTable(firstOrder, g.orders, g.order)
+	s.orders.dates = g.orderDates()
+}
+
 // order makes a seeded order.
 func (g *shop) order(id int64) *order {
 	n := int(id - firstOrder)
@@ -55,6 +61,22 @@ func (g *shop) order(id int64) *order {
 		fields.set("payment_provider_id", quote(fmt.Sprintf("ch_%08d", dice.IntN(99_999_999))))
 	}
 	return &order{fields: fields, own: func() *owned { return g.owned(fields, lines, billing, status, created, hasFee(n)) }}
+}
+
+// orderDates are when a seeded order came in and when it was changed, told from its first choices alone.
+func (g *shop) orderDates() []*dateIndex[*order] {
+	fields := func(o *order) object { return o.fields }
+	return []*dateIndex[*order]{
+		newDateIndex("date_created", fields, func(id int64) time.Time { return g.orderCreated(int(id - firstOrder)) }),
+		newDateIndex("date_modified", fields, func(id int64) time.Time {
+			n := int(id - firstOrder)
+			dice := g.dice("order", id)
+			if n%10 >= 3 {
+				g.sold(n, orderStatuses[statusMix[n%len(statusMix)]], dice)
+			}
+			return g.orderModified(n, dice)
+		}),
+	}
 }
 
 // hasFee reports whether a seeded order carries a fee.
