@@ -10,7 +10,9 @@ import (
 
 // sales are the orders of the store.
 type sales struct {
-	orders *table[*order]
+	orders   *table[*order]
+	archived *table[*order] // out of all lists
+	nextPart int64          // id of whatever belongs to an order
 }
 
 // order is one order. What belongs to it is kept beside the fields.
@@ -25,7 +27,9 @@ type owned struct {
 	products          []object
 	shippingAddresses []object
 	coupons           []object
+	pickups           []object
 	fees              []object
+	shipments         []object
 	transactions      []object // V3
 }
 
@@ -164,7 +168,7 @@ func (s *Store) link(r *request, path string) object {
 
 // order returns the order in the path.
 func (s *Store) order(r *request) (*order, *refusal) {
-	o, found := s.orders.get(r.id("order_id"))
+	o, found := s.findOrder(r.id("order_id"))
 	if !found {
 		return nil, refuse(http.StatusNotFound, titleNotFoundV2)
 	}
@@ -267,7 +271,7 @@ func noQuotes(s *Store, r *request) (answer, *refusal) {
 
 // listTransactions answers with the payments of an order: 204 when it has none.
 func listTransactions(s *Store, r *request) (answer, *refusal) {
-	o, found := s.orders.get(r.id("order_id"))
+	o, found := s.findOrder(r.id("order_id"))
 	if !found {
 		return answer{}, notFound()
 	}

@@ -55,9 +55,16 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodGet: {scopeProducts, 1, getTree},
 		}},
 
-		read("/v2/orders", scopeOrders, listOrders),
+		{"/v2/orders", map[string]operation{
+			http.MethodGet:  {scopeOrders, 0, listOrders},
+			http.MethodPost: {scopeOrders, 0, createOrder},
+		}},
 		read("/v2/orders/count", scopeOrders, countOrders),
-		read("/v2/orders/{order_id}", scopeOrders, getOrder),
+		{"/v2/orders/{order_id}", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, getOrder},
+			http.MethodPut:    {scopeOrders, 0, updateOrder},
+			http.MethodDelete: {scopeOrders, 0, archiveOrder},
+		}},
 		read("/v2/orders/{order_id}/products", scopeOrders, part(orderProducts)),
 		read("/v2/orders/{order_id}/products/{order_product_id}", scopeOrders, onePart(orderProducts, "order_product_id")),
 		read("/v2/orders/{order_id}/shipping_addresses", scopeOrders, part(orderAddresses)),

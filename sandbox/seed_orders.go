@@ -27,6 +27,8 @@ func (s *Store) seedSales() {
 	g := s.shop
 	s.orders = newTable(firstOrder, g.orders, g.order)
 	s.orders.dates = g.orderDates()
+	s.archived = newTable(firstOrder, 0, func(int64) *order { return nil })
+	s.nextPart = int64(firstOrder+g.orders) * childrenEach
 }
 
 // order makes a seeded order.
@@ -41,6 +43,7 @@ func (g *shop) order(id int64) *order {
 	fields.set("date_modified", dateV2(g.orderModified(n, dice)))
 	fields.set("status_id", number(int64(status.id)))
 	fields.set("status", quote(status.label))
+	fields.set("custom_status", quote(status.label))
 	fields.set("payment_status", quote(status.payment))
 	billing := g.buyer(n, fields, dice)
 	fields.set("billing_address", billing.String())
@@ -188,7 +191,8 @@ func (g *shop) owned(fields object, lines []soldLine, billing object, status ord
 	discount := int64(0)
 	for at, sold := range lines {
 		p := g.product(sold.product)
-		line := newLine(fields.raw("id"), child(id, childLine, at), p, p.variants()[sold.variant])
+		brand := brandNames[int(p.fields.integer("brand_id")-firstBrand)]
+		line := newLine(fields.raw("id"), child(id, childLine, at), p, p.variants()[sold.variant], brand)
 		fillLine(line, sold)
 		if status.id == 4 {
 			line.set("is_refunded", "true")
