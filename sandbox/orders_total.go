@@ -136,7 +136,7 @@ func filledFee(fee, given object) object {
 	case hasInc && !hasEx:
 		ex = inc - tax
 	}
-	fee = fee.merged(given.without("id", "base_cost", "cost_ex_tax", "cost_inc_tax", "cost_tax"))
+	fee = slices.Clone(fee).merged(given.without("id", "base_cost", "cost_ex_tax", "cost_inc_tax", "cost_tax"))
 	setMoney(fee, map[string]int64{"base_cost": ex, "cost_ex_tax": ex, "cost_inc_tax": inc, "cost_tax": inc - ex})
 	for name, other := range map[string]string{
 		"display_name_customer": "display_name_merchant", "display_name_merchant": "display_name_customer",

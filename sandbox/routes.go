@@ -74,6 +74,17 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v2/orders/{order_id}/shipping_addresses/{address_id}/shipping_quotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/shippingaddresses/{address_id}/shippingquotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/coupons", scopeOrders, part(orderCoupons)),
+		{"/v2/orders/{order_id}/shipments", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, part(orderShipments)},
+			http.MethodPost:   {scopeOrders, 0, createShipment},
+			http.MethodDelete: {scopeOrders, 0, deleteAllShipments},
+		}},
+		read("/v2/orders/{order_id}/shipments/count", scopeOrders, countShipments),
+		{"/v2/orders/{order_id}/shipments/{shipment_id}", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, onePart(orderShipments, "shipment_id")},
+			http.MethodPut:    {scopeOrders, 0, updateShipment},
+			http.MethodDelete: {scopeOrders, 0, deleteShipment},
+		}},
 		read("/v2/orders/{order_id}/fees", scopeOrders, listFees),
 		read("/v2/orders/{order_id}/consignments", scopeOrders, listConsignments),
 		read("/v2/order_statuses", scopeOrders, listOrderStatuses),

@@ -13,6 +13,7 @@ const (
 	childCoupon      = 30
 	childFee         = 35
 	childTransaction = 40
+	childShipment    = 50
 	childLineOption  = 60
 
 	taxPercent    = 10
@@ -224,6 +225,7 @@ func (g *shop) owned(fields object, lines []soldLine, billing object, status ord
 	if withFee {
 		o.fees = []object{newFee(child(id, childFee, 0))}
 	}
+	o.shipments = seededShipments(&order{fields: fields, owned: o}, created)
 	if status.isPaid() {
 		o.transactions = payments(fields, status, created)
 	}
@@ -240,6 +242,35 @@ func (g *shop) ordered(digital bool, dice *rand.Rand) int64 {
 		n = (n + 1) % g.products
 	}
 	return int64(firstProduct + n)
+}
+
+// seededShipments are the shipments of a seeded order: one to each address for what is shipped of it.
+func seededShipments(o *order, created time.Time) []object {
+	var shipments []object
+	for at, address := range o.owned.shippingAddresses {
+		var items []object
+		for _, line := range o.owned.products {
+			if line.raw("order_address_id") == address.raw("id") && line.raw("quantity_shipped") != "0" {
+				items = append(items, object{{"order_product_id", line.raw("id")}, {"quantity", line.raw("quantity_shipped")}})
+			}
+		}
+		if len(items) == 0 {
+			continue
+		}
+		shippedAt, err := parseDate(o.fields.text("date_shipped"), time.Time{})
+		if err != nil {
+			shippedAt = created.Add(time.Hour)
+		}
+		id := child(o.fields.integer("id"), childShipment, at)
+		shipments = append(shipments, filledShipment(newShipment(id, o, shippedAt), o, object{
+			{"order_address_id", address.raw("id")},
+			{"shipping_method", address.raw("shipping_method")},
+			{"shipping_provider", `"fedex"`},
+			{"tracking_number", quote("TP" + number(id))},
+			{"items", list(items)},
+		}))
+	}
+	return shipments
 }
 
 func centsOf(price string) int64 {
