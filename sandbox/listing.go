@@ -378,7 +378,7 @@ func (s *Store) listRows(l listing, t *table[object], r *request, by ordering, i
 	if f != nil {
 		return answer{}, f
 	}
-	in := records{ids: t.ids, results: &t.results, load: func(id int64) object { o, _ := t.get(id); return o }}
+	in := records{ids: t.ids, results: &t.results, dated: t.dated, load: func(id int64) object { o, _ := t.get(id); return o }}
 	ids, f := s.find(l, in, r.query, by)
 	if f != nil {
 		return answer{}, f

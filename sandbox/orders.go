@@ -12,7 +12,8 @@ import (
 type sales struct {
 	orders   *table[*order]
 	archived *table[*order] // out of all lists
-	nextPart int64          // id of whatever belongs to an order
+	refunds  *table[object]
+	nextPart int64 // id of whatever belongs to an order
 }
 
 // order is one order. What belongs to it is kept beside the fields.
@@ -31,6 +32,7 @@ type owned struct {
 	fees              []object
 	shipments         []object
 	transactions      []object // V3
+	refunds           []int64
 }
 
 // parts returns what belongs to the order. An order that still has to make it is never shared.

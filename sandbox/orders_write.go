@@ -229,6 +229,7 @@ func (o *order) clone() *order {
 	parts.pickups = slices.Clone(parts.pickups)
 	parts.shipments = slices.Clone(parts.shipments)
 	parts.transactions = slices.Clone(parts.transactions)
+	parts.refunds = slices.Clone(parts.refunds)
 	return &order{fields: slices.Clone(o.fields), owned: &parts}
 }
 

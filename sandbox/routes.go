@@ -91,6 +91,16 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v2/order_statuses/{status_id}", scopeOrders, getOrderStatus),
 		read("/v3/orders/{order_id}/transactions", scopeTransactions, listTransactions),
 
+		{"/v3/orders/{order_id}/payment_actions/refund_quotes", map[string]operation{
+			http.MethodPost: {scopeRefunds, 0, quoteRefund},
+		}},
+		{"/v3/orders/{order_id}/payment_actions/refunds", map[string]operation{
+			http.MethodGet:  {scopeRefunds, 0, listOrderRefunds},
+			http.MethodPost: {scopeRefunds, 0, createRefund},
+		}},
+		read("/v3/orders/payment_actions/refunds", scopeRefunds, listRefunds),
+		read("/v3/orders/payment_actions/refunds/{refund_id}", scopeRefunds, getRefund),
+
 		{"/v2/customer_groups", map[string]operation{http.MethodGet: {scopeCustomers, 40, listGroups}}},
 		read("/v2/customer_groups/count", scopeCustomers, countGroups),
 		read("/v2/customer_groups/{customer_group_id}", scopeCustomers, getGroup),

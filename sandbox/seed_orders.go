@@ -29,6 +29,8 @@ func (s *Store) seedSales() {
 	s.orders = newTable(firstOrder, g.orders, g.order)
 	s.orders.dates = g.orderDates()
 	s.archived = newTable(firstOrder, 0, func(int64) *order { return nil })
+	s.refunds = newTable(firstRefund, refundCount(g.orders), g.refund)
+	s.refunds.dates = g.refundDates()
 	s.nextPart = int64(firstOrder+g.orders) * childrenEach
 }
 
@@ -229,6 +231,9 @@ func (g *shop) owned(fields object, lines []soldLine, billing object, status ord
 	if status.isPaid() {
 		o.transactions = payments(fields, status, created)
 	}
+	if refund, refunded := refundOfOrder(int(id - firstOrder)); refunded {
+		o.refunds = []int64{refund}
+	}
 	return o
 }
 
@@ -350,10 +355,11 @@ func newFee(id int64) object {
 func payments(fields object, status orderStatus, created time.Time) []object {
 	id := fields.integer("id")
 	payment := newTransaction(id, child(id, childTransaction, 0), "purchase", created, fields)
-	if status.payment != "refunded" {
+	if status.id != statusRefunded && status.id != statusPartlyRefunded {
 		return []object{payment}
 	}
-	refund := newTransaction(id, child(id, childTransaction, 1), "refund", created.Add(time.Hour), fields)
+	refund := newTransaction(id, child(id, childTransaction, 1), "refund", created.Add(time.Hour), fields).
+		with("amount", moneyV3(refundedCents(fields, status)))
 	return []object{payment, refund.with("reference_transaction_id", payment.raw("id"))}
 }
 
