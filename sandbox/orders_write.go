@@ -266,6 +266,9 @@ func (s *Store) applyOrder(o *order, body object) *refusal {
 	o.keepCounts(body)
 	if bringsNewTotal(body) {
 		o.price(body)
+		if len(o.owned.shippingAddresses) == 1 { // of several nobody says which one costs more
+			o.bearShipping()
+		}
 	}
 	if _, given := body.get("status_id"); given {
 		o.setStatus(body.integer("status_id"), s.now())
