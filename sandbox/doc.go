@@ -13,8 +13,9 @@
 // # Served
 //
 // V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
-// categories and summary; inventory items and locations; channels; order transactions. V2: orders with their products,
-// shipping addresses, coupons and fees, order statuses, customer groups, store, time.
+// categories and summary; inventory items and locations; channels; order transactions, refund quotes and refunds. V2: orders,
+// which can be created, changed and archived, with their products, shipping addresses, coupons, fees and shipments, order
+// statuses, customer groups, store, time.
 //
 // # Decisions where the vendor's documents are silent
 //
@@ -26,5 +27,17 @@
 //   - A batch of products is changed as a whole or, when one item is at fault, not at all.
 //   - Customers can't be updated together with their addresses or attributes, nor products with their variants: 422.
 //   - The asynchronous deletion of categories (202) is visible at once.
+//   - Archived orders leave all lists and counts. They can still be read and changed by their id, and is_deleted=false brings them
+//     back.
+//   - A new order is answered 200, as the document has it, not 201. One that is shipped without a shipping address goes to the
+//     billing address. Its products of the catalog cost what their variant does, with a tax of ten percent, unless they bring their
+//     own price.
+//   - An order's total follows from its products, costs, fees and discounts whenever one of them is written; totals that were
+//     overridden before are then gone. The first date_shipped is when the status became Shipped or Completed.
+//   - A shipment makes the order Partially Shipped or, when nothing is left to ship, Shipped. Taking it back lets its items be
+//     shipped again. Changing a shipment leaves the order's date_modified alone.
+//   - A refund is paid back at once and never declined. Orders that are Incomplete or Declined have nothing to refund. Its payments
+//     may differ from the quote by half a cent.
+//   - Changes of orders count in whole seconds: several changes in one second have the same date_modified.
 //   - With include=options or modifiers total_pages counts pages of the limit that was asked for, not of the ten that are given.
 package sandbox
