@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -200,4 +202,47 @@ func BenchmarkPolling(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkOrderWrites changes and creates orders of a large store that is read by date.
+func BenchmarkOrderWrites(b *testing.B) {
+	store := sandbox.New(sandbox.WithOrders(100_000))
+	serve(b, store, "/stores/"+sandbox.DefaultStoreHash+"/v2/orders?sort=date_created:asc&min_date_modified=2025-08-20")
+	serve(b, store, "/stores/"+sandbox.DefaultStoreHash+"/v2/orders?sort=date_modified:asc")
+	write := func(method, path, body string) {
+		request := httptest.NewRequestWithContext(b.Context(), method, "/stores/"+sandbox.DefaultStoreHash+path, strings.NewReader(body))
+		for name, value := range map[string]string{"X-Auth-Token": sandbox.DefaultToken, "Accept": "application/json", "Content-Type": "application/json"} {
+			request.Header.Set(name, value)
+		}
+		recorder := httptest.NewRecorder()
+		if store.ServeHTTP(recorder, request); recorder.Code != http.StatusOK {
+			b.Fatal(recorder.Body.String())
+		}
+	}
+	for i := 0; b.Loop(); i++ {
+		write(http.MethodPut, fmt.Sprintf("/v2/orders/%d", 101+i%100_000), `{"status_id":10}`)
+		write(http.MethodPost, "/v2/orders", `{`+billing+`,`+customItems+`}`)
+	}
+}
+
+func TestListsByDateAreReadWhileOrdersChange(t *testing.T) {
+	t.Parallel()
+	store := sandbox.New(sandbox.WithOrders(300))
+	var everyone sync.WaitGroup
+	for reader := range 4 {
+		everyone.Go(func() {
+			for range 20 {
+				got := send(t, store, http.MethodGet, "/v2/orders?min_date_modified=2020-01-01&limit=250&sort=date_modified:asc", "")
+				if got.status != http.StatusOK || len(got.body.([]any)) != 250 {
+					t.Errorf("reader %d: %d", reader, got.status)
+				}
+			}
+		})
+	}
+	for id := range 40 {
+		everyone.Go(func() { send(t, store, http.MethodPut, fmt.Sprintf("/v2/orders/%d", 101+id), `{"staff_notes":"x"}`) })
+	}
+	everyone.Wait()
+	assert.Len(t, everyID(t, store, "/v2/orders?sort=date_modified:asc"), 300)
+	assert.Len(t, everyID(t, store, "/v2/orders?min_date_modified=2025-09-02"), 40)
 }
