@@ -40,7 +40,7 @@ func (s *Store) seed(o options) {
 	s.seedInformation(o.empty)
 	s.seedCatalog(o.empty)
 	s.seedPeople(o.empty)
-	s.orders = newTable(firstOrder, o.orders, s.shop.order)
+	s.seedSales()
 }
 
 // dice are the random choices of one record.
