@@ -99,11 +99,7 @@ func (g *shop) orderCreated(n int) time.Time {
 // orderModified changes some orders together, in one second, and the others some time after they came in.
 func (g *shop) orderModified(n int, dice *rand.Rand) time.Time {
 	if n%10 < 3 {
-		together := g.orderCreated(n - n%10).Add(36 * time.Hour)
-		if together.After(g.epoch) {
-			return g.epoch
-		}
-		return together
+		return g.within(g.orderCreated(n-n%10), 36*time.Hour)
 	}
 	return g.after(g.orderCreated(n), dice, 24*12)
 }

@@ -71,7 +71,6 @@ type churn struct {
 	made   []string
 	// marks are the last marks of the records.
 	marks map[string]string
-	done  bool
 }
 
 // send changes the store and returns the answer's body.
@@ -112,24 +111,31 @@ func (c *churn) touch(n int) {
 	c.marks[id] = mark
 }
 
-// run makes 50 and changes 50 records a second for 20 seconds, with two bursts of 300 within one second.
+// ticks is how often a churn makes a record and changes one: 50 times a second for 20 seconds.
+func ticks() int {
+	if underRace {
+		return 100
+	}
+	return 1000
+}
+
+// run makes 50 and changes 50 records a second, with two bursts of 300 within one second.
 func (c *churn) run() {
-	for tick := range 1000 {
+	for tick := range ticks() {
 		c.add()
 		c.touch(tick)
-		if tick == 250 || tick == 251 {
+		if tick == 50 || tick == 51 {
 			for range 150 {
 				c.add()
 			}
 		}
-		if tick == 600 {
+		if tick == 80 {
 			for n := range 300 {
 				c.touch(10_000 + n)
 			}
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	c.done = true
 }
 
 // follower polls a trigger as an engine does, and crashes at times after it stored the records and before it stored the cursor.
@@ -224,17 +230,24 @@ func TestNothingIsLostInChurn(t *testing.T) {
 					if byTime {
 						reader.byTime = test.date
 					}
-					go writer.run()
-					for ended := (time.Time{}); ended.IsZero() || time.Since(ended) < 3*time.Second; {
-						if busy := reader.poll(); !busy {
-							time.Sleep(70 * time.Millisecond)
-						} else if !writer.done {
+					done := make(chan struct{})
+					go func() {
+						defer close(done)
+						writer.run()
+					}()
+					for writing := true; writing; {
+						if busy := reader.poll(); busy {
 							time.Sleep(5 * time.Millisecond)
+						} else {
+							time.Sleep(70 * time.Millisecond)
 						}
-						if writer.done && ended.IsZero() {
-							ended = time.Now()
+						select {
+						case <-done:
+							writing = false
+						default:
 						}
 					}
+					time.Sleep(2 * time.Second) // the last second is over
 					for reader.poll() {
 					}
 					reader.verify(writer, test.created)
@@ -259,7 +272,7 @@ func (f *follower) verify(writer *churn, created bool) {
 	}
 	assert.Zero(f.t, missing, "records that never came")
 	assert.Zero(f.t, stale, "records whose last change never came")
-	assert.Greater(f.t, len(writer.made), 1290)
+	assert.Len(f.t, writer.made, ticks()+300)
 }
 
 // unquoted returns a text field of a record.
@@ -330,10 +343,14 @@ func missingFrom(records map[string]json.RawMessage, ids []string) []string {
 	})
 }
 
-// TestADrainOfOrdersCostsFewRequests reads 100,000 orders.
+// TestADrainOfOrdersCostsFewRequests reads 100,000 orders. A page that overlaps the one before by the orders of one second has that many fewer.
 func TestADrainOfOrdersCostsFewRequests(t *testing.T) {
 	t.Parallel()
-	store := newStore(sandbox.WithOrders(100_000))
+	count := 100_000
+	if underRace {
+		count = 5000
+	}
+	store := newStore(sandbox.WithOrders(count))
 	engine := onLoopback(t, store)
 	seen := map[string]bool{}
 	shared, most := map[time.Time]int{}, 0
@@ -350,7 +367,8 @@ func TestADrainOfOrdersCostsFewRequests(t *testing.T) {
 			most = max(most, shared[event.Time])
 		}
 		cursor, more = batch.Cursor, batch.More
+		require.Less(t, len(cursor), 4096, "the cursor stays small")
 	}
-	assert.Len(t, seen, 100_000)
-	assert.LessOrEqual(t, store.Stats().Total, (100_000+249-most)/(250-most)+2, "%d orders share a second", most)
+	assert.Len(t, seen, count)
+	assert.LessOrEqual(t, store.Stats().Total, (count+249-most)/(250-most)+2, "%d orders share a second", most)
 }
