@@ -176,9 +176,8 @@ func (f *follower) poll() bool {
 	fresh := false
 	for i, event := range batch.Events {
 		again := f.events[event.ID] > 0
-		if again && !f.repeatable[event.ID] && !(f.byTime != "" && event.Time.Equal(boundary)) {
-			f.t.Errorf("%s came twice", event.ID)
-		}
+		mayRepeat := f.repeatable[event.ID] || f.byTime != "" && event.Time.Equal(boundary)
+		assert.False(f.t, again && !mayRepeat, "%s came twice", event.ID)
 		fresh = fresh || !again
 		f.events[event.ID]++
 		if crashed {
