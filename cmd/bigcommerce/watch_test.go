@@ -2,9 +2,7 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
@@ -81,70 +79,13 @@ func TestWatchEndsWithAFailureThatLasts(t *testing.T) {
 	assert.Equal(t, registry.Unauthorized, failed.failure(t).Type)
 }
 
-// answer is what a scripted trigger does when it is polled.
-type answer struct {
-	ids  []int64
-	more bool
-	fail *registry.Failure
-}
-
-// scripted is a program whose only trigger answers as told. Each poll is written down with the cursor that it came with and when.
-func scripted(t *testing.T, out io.Writer, answers ...answer) (p *program, polled *[]string) {
-	t.Helper()
-	type (
-		nothing struct{}
-		record  struct {
-			ID int64 `json:"id"`
-		}
-		found = registry.Found[record, int]
-	)
-	began, polled := time.Now(), new([]string)
-	poll := func(_ context.Context, _, _ nothing, position registry.Position[int]) (found, error) {
-		at := 0
-		if position.Cursor != nil {
-			at = *position.Cursor
-		}
-		turn := answers[len(*polled)]
-		*polled = append(*polled, fmt.Sprintf("%d after %s", at, time.Since(began)))
-		if turn.fail != nil {
-			return found{}, turn.fail
-		}
-		next := found{Cursor: at + 1, More: turn.more}
-		for _, id := range turn.ids {
-			event := registry.Event{ID: fmt.Sprint("plant:", id), Time: time.Unix(id, 0)}
-			next.Occurrences = append(next.Occurrences, registry.Occurrence[record]{Event: event, Record: record{id}})
-		}
-		return next, nil
-	}
-	spec := registry.Spec{Code: "on_plants", Name: "Plants", Group: "Plants", Summary: "Starts with plants.", Scopes: registry.AnyOf("plants"), Effect: registry.Read, API: "GET /plants"}
-	p = newProgram(func(string) string { return "" }, nil, out, out)
-	var err error
-	p.registry, err = registry.New(registry.NewConnector(registry.Definition[nothing, nothing]{
-		Code: "garden", Name: "Garden", Summary: "A garden.", Version: "1",
-		Connect:  func(context.Context, nothing) (nothing, error) { return nothing{}, nil },
-		Check:    func(context.Context, nothing) (registry.Report, error) { return registry.Report{}, nil },
-		Explain:  func(error, string) *registry.Failure { return nil },
-		Account:  func(nothing) string { return "garden" },
-		Triggers: []registry.Trigger[nothing]{registry.NewTrigger(spec, registry.PollBy(poll), registry.Webhook[nothing, nothing, record]{})},
-	}))
-	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, p.registry.Close()) })
-	return p, polled
-}
-
-// plants is a call of the scripted trigger.
-var plants = registry.PollCall{Call: registry.Call{Connector: "garden", Operation: "on_plants", Credential: json.RawMessage("{}")}}
-
 func TestWatchTriesAgainWithTheSameCursorWhenAFailureMayPass(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		limited := registry.NewFailure(registry.RateLimited, "limited", "The quota is used up.", nil)
-		limited.Retryable, limited.RetryAfter = true, 90*time.Second
-		down := registry.NewFailure(registry.Unavailable, "down", "The store is down.", nil)
-		down.Retryable = true
+		limited, down := passing("limited", 90*time.Second), passing("down", 0)
 		final := registry.NewFailure(registry.Forbidden, "forbidden", "The token may not.", nil)
 		var out bytes.Buffer
-		p, polled := scripted(t, &out,
+		p, polled := polledGarden(t, &out,
 			answer{ids: []int64{1}, more: true}, answer{ids: []int64{2}}, answer{fail: limited}, answer{fail: down}, answer{ids: []int64{3}}, answer{fail: final})
 
 		err := p.watch(t.Context(), plants, pollFlags{interval: time.Minute})
@@ -172,7 +113,7 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 func TestWatchKeepsNoCursorOfEventsThatWereNotPrinted(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "cursor")
-	p, _ := scripted(t, brokenPipe{}, answer{ids: []int64{1}})
+	p, _ := polledGarden(t, brokenPipe{}, answer{ids: []int64{1}})
 	err := p.watch(t.Context(), plants, pollFlags{interval: time.Hour, file: kept{file, "cursor"}})
 	require.ErrorIs(t, err, io.ErrClosedPipe)
 	assert.NoFileExists(t, file)
