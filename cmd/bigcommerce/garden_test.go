@@ -90,13 +90,17 @@ func polledGarden(t *testing.T, out io.Writer, answers ...answer) (p *program, p
 	}), registry.Webhook[nothing, nothing, plant]{}), polled
 }
 
-// receiverOf returns a receiver for the garden. Every delivery of a number is accepted, and fetch gets the plants of the numbers.
+// receiverOf returns a receiver for the garden, which is subscribed. Every delivery of a number is accepted, and fetch gets the plants of
+// the numbers. Each further subscription repairs something.
 func receiverOf(t *testing.T, out io.Writer, fetch func(notices []registry.Notice) ([]registry.Occurrence[plant], error)) *receiver {
 	t.Helper()
 	p := gardenOf(t, out, registry.Polling[nothing, nothing, plant]{}, registry.ReceiveBy(registry.Receiving[nothing, nothing, int, plant]{
 		Scopes: []string{"plant"},
-		Subscribe: func(context.Context, nothing, nothing, string, *int) (int, []string, error) {
-			return 1, nil, nil
+		Subscribe: func(_ context.Context, _, _ nothing, _ string, previous *int) (int, []string, error) {
+			if previous == nil {
+				return 0, nil, nil
+			}
+			return *previous + 1, []string{fmt.Sprintf("Repaired %d.", *previous+1)}, nil
 		},
 		Unsubscribe: func(context.Context, nothing, int) error { return nil },
 		Verify: func(_, _ nothing, _ int, delivery registry.Delivery) (registry.Notice, error) {
@@ -106,7 +110,7 @@ func receiverOf(t *testing.T, out io.Writer, fetch func(notices []registry.Notic
 			return fetch(notices)
 		},
 	}))
-	subscription, err := p.registry.Subscribe(t.Context(), plants.Call, "https://example.com/hook", nil)
-	require.NoError(t, err)
-	return newReceiver(p, plants.Call, subscription, "/hook")
+	r := newReceiver(p, plants.Call, "https://example.com/hook", "/hook", kept{})
+	require.NoError(t, r.subscribe(t.Context(), nil))
+	return r
 }

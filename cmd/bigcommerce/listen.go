@@ -37,7 +37,7 @@ two stands what ends TLS and passes requests on with the same path and headers: 
 store no such thing is needed: a destination such as http://127.0.0.1:9000/hook is where the command listens, too.
 
 A delivery that doesn't come from the webhook is refused, and stderr says why. One that does is acknowledged at once, and then its record is
-fetched. Ctrl-C ends it: what was acknowledged is printed, the webhooks are removed, the exit code is 0. With --keep they stay, and BigCommerce
+fetched. The webhooks are looked after while it runs, and stderr tells what had to be repaired. Ctrl-C ends it: what was acknowledged is printed, the webhooks are removed, the exit code is 0. With --keep they stay, and BigCommerce
 repeats for 48 hours what it can't deliver meanwhile. Webhooks are made for speed; to be certain of every event, poll the trigger as well and
 drop the ids that you have.
 
@@ -108,31 +108,15 @@ func (p *program) listen(ctx context.Context, trigger string, how listenFlags) (
 		return err
 	}
 	defer func() { _ = listener.Close() }()
-	subscription, err := p.registry.Subscribe(ctx, call, how.destination, previous)
-	if err != nil {
-		return how.file.blame(err)
-	}
+	r := newReceiver(p, call, how.destination, path, how.file)
 	if !how.keep {
-		defer func() { err = firstOf(err, p.unsubscribe(ctx, call, subscription, how.file)) }()
+		defer func() { err = firstOf(err, r.unsubscribe(ctx)) }()
 	}
-	if err := how.file.write(subscription); err != nil {
+	if err := r.subscribe(ctx, previous); err != nil {
 		return err
 	}
-	for _, repaired := range registry.Repaired(subscription) {
-		fmt.Fprintln(p.err, repaired)
-	}
-	fmt.Fprintf(p.err, "Subscribed: deliveries to %s are awaited at %s. Ctrl-C ends it.\n", how.destination, listener.Addr())
-	return newReceiver(p, call, subscription, path).run(ctx, listener)
-}
-
-// unsubscribe removes the webhooks, also when the context has ended.
-func (p *program) unsubscribe(ctx context.Context, call registry.Call, subscription []byte, file kept) error {
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
-	defer cancel()
-	if err := p.registry.Unsubscribe(ending, call, subscription); err != nil {
-		return err
-	}
-	return file.remove()
+	r.say(fmt.Sprintf("Subscribed: deliveries to %s are awaited at %s. Ctrl-C ends it.", how.destination, listener.Addr()))
+	return r.run(ctx, listener)
 }
 
 // firstOf returns the first of two errors, and what came after it only if nothing came before.

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -27,15 +28,21 @@ const (
 
 	firstPause   = time.Second // before what could not be fetched is tried again; it doubles each time
 	longestPause = time.Minute
+
+	// lookedAfterEvery is how often the webhooks are looked after: BigCommerce turns one off that it couldn't deliver to for long.
+	lookedAfterEvery = 10 * time.Minute
 )
 
 // receiver serves the webhook of a trigger and prints what is delivered.
 type receiver struct {
 	*program
-	call         registry.Call
-	subscription json.RawMessage
-	path         string
-	lines        eventLines
+	call        registry.Call
+	destination string
+	path        string
+	file        kept
+	lines       eventLines
+	// subscription is the last one that Subscribe returned.
+	subscription atomic.Pointer[json.RawMessage]
 
 	reading chan struct{}
 	notices chan registry.Notice
@@ -45,14 +52,51 @@ type receiver struct {
 	telling sync.Mutex
 }
 
-func newReceiver(p *program, call registry.Call, subscription json.RawMessage, path string) *receiver {
+// newReceiver returns a receiver for a destination whose path is served.
+func newReceiver(p *program, call registry.Call, destination, path string, file kept) *receiver {
 	return &receiver{
-		program: p, call: call, subscription: subscription, path: path,
+		program: p, call: call, destination: destination, path: path, file: file,
 		lines:   eventLines{out: p.out, seen: newRecent(rememberedEvents)},
 		reading: make(chan struct{}, readAtOnce),
 		notices: make(chan registry.Notice, waitingNotices),
 		ending:  make(chan struct{}),
 	}
+}
+
+// subscribe makes the webhooks, or repairs them, and tells what it had to repair. previous is the subscription before, if any.
+func (r *receiver) subscribe(ctx context.Context, previous json.RawMessage) error {
+	subscription, err := r.registry.Subscribe(ctx, r.call, r.destination, previous)
+	if err != nil {
+		return r.file.blame(err)
+	}
+	r.subscription.Store(&subscription)
+	for _, repaired := range registry.Repaired(subscription) {
+		r.say(repaired)
+	}
+	return r.file.write(subscription)
+}
+
+// lookAfter repairs the webhooks from time to time, until the context ends.
+func (r *receiver) lookAfter(ctx context.Context) {
+	for wait(ctx, lookedAfterEvery) {
+		if err := r.subscribe(ctx, *r.subscription.Load()); err != nil && ctx.Err() == nil {
+			r.tell(err)
+		}
+	}
+}
+
+// unsubscribe removes the webhooks, also when the context has ended.
+func (r *receiver) unsubscribe(ctx context.Context) error {
+	subscription := r.subscription.Load()
+	if subscription == nil {
+		return nil
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+	defer cancel()
+	if err := r.registry.Unsubscribe(ending, r.call, *subscription); err != nil {
+		return err
+	}
+	return r.file.remove()
 }
 
 // run serves the webhook until the context ends or events can't be printed any more. What was acknowledged by then is still fetched.
@@ -80,6 +124,7 @@ func (r *receiver) run(ctx context.Context, listener net.Listener) error {
 		defer stop()
 		served = server.Serve(listener)
 	})
+	running.Go(func() { r.lookAfter(ctx) })
 
 	<-ctx.Done()
 	late := time.AfterFunc(farewell, giveUp)
@@ -122,7 +167,7 @@ func (r *receiver) accept(w http.ResponseWriter, request *http.Request) int {
 		return http.StatusBadRequest
 	}
 	// What was read of a body that is too large is too large as well.
-	notice, err := r.registry.Verify(request.Context(), r.call, r.subscription, registry.Delivery{Header: request.Header, Body: body})
+	notice, err := r.registry.Verify(request.Context(), r.call, *r.subscription.Load(), registry.Delivery{Header: request.Header, Body: body})
 	if err != nil {
 		return r.refuse(err)
 	}
@@ -208,12 +253,19 @@ func (r *receiver) fetch(ctx context.Context, notices []registry.Notice) (regist
 
 // tell reports on stderr what went wrong while the program goes on: a failure as JSON on one line.
 func (r *receiver) tell(err error) {
-	r.telling.Lock()
-	defer r.telling.Unlock()
 	var failure *registry.Failure
-	if errors.As(err, &failure) {
-		_ = writeJSON(r.err, failure) // what is told to people may get lost
+	if !errors.As(err, &failure) {
+		r.say(fmt.Sprintf("bigcommerce: %v", err))
 		return
 	}
-	fmt.Fprintf(r.err, "bigcommerce: %v\n", err)
+	r.telling.Lock()
+	defer r.telling.Unlock()
+	_ = writeJSON(r.err, failure) // what is told to people may get lost
+}
+
+// say writes a line to stderr.
+func (r *receiver) say(text string) {
+	r.telling.Lock()
+	defer r.telling.Unlock()
+	fmt.Fprintln(r.err, text)
 }

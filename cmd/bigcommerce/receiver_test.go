@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -100,4 +101,16 @@ func TestEventsThatCanNotBePrintedEndTheFetching(t *testing.T) {
 	r := receiverOf(t, brokenPipe{}, grown)
 	require.Equal(t, http.StatusOK, r.deliver(t, 1))
 	require.Error(t, r.fetchAll(t.Context()))
+}
+
+func TestWebhooksAreLookedAfterWhileItListens(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		r := receiverOf(t, &out, grown)
+		ctx, cancel := context.WithTimeout(t.Context(), 2*lookedAfterEvery+time.Minute)
+		defer cancel()
+		r.lookAfter(ctx)
+		assert.Equal(t, "Repaired 1.\nRepaired 2.\n", out.String())
+	})
 }
