@@ -49,7 +49,9 @@ func TestWrongUsageExitsWith2AndSaysWhatIsRight(t *testing.T) {
 func TestMissingEnvironmentIsNamed(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
-		{"check"}, {"invoke", "get_customers"}, {"poll", "on_customers_updated"},
+		{"check"},
+		{"invoke", "get_customers"},
+		{"poll", "on_customers_updated"},
 		{"listen", "on_customers_updated", "--destination", "http://127.0.0.1:9/"},
 	} {
 		called := execute(t, nil, "", args...)

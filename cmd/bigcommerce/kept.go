@@ -45,7 +45,7 @@ func (k kept) read() (json.RawMessage, error) {
 	if k.name == "" {
 		return nil, nil
 	}
-	file, err := os.Open(k.name) //nolint:gosec // the file is the one that the caller names
+	file, err := os.Open(k.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

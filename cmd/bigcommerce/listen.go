@@ -37,9 +37,11 @@ two stands what ends TLS and passes requests on with the same path and headers: 
 store no such thing is needed: a destination such as http://127.0.0.1:9000/hook is where the command listens, too.
 
 A delivery that doesn't come from the webhook is refused, and stderr says why. One that does is acknowledged at once, and then its record is
-fetched. The webhooks are looked after while it runs, and stderr tells what had to be repaired. Ctrl-C ends it: what was acknowledged is printed, the webhooks are removed, the exit code is 0. With --keep they stay, and BigCommerce
-repeats for 48 hours what it can't deliver meanwhile. Webhooks are made for speed; to be certain of every event, poll the trigger as well and
-drop the ids that you have.
+fetched. While it listens, the webhooks are looked after, and stderr tells what had to be repaired.
+
+Ctrl-C ends it: what was acknowledged is printed, the webhooks are removed, the exit code is 0. With --keep they stay, and BigCommerce repeats for
+48 hours what it can't deliver meanwhile. Webhooks are made for speed; to be certain of every event, poll the trigger as well and drop the
+ids that you have.
 
 Every trigger has help of its own: bigcommerce listen on_new_orders_created --help`,
 		Example: `  bigcommerce listen on_customers_updated --destination https://shop.example.com/hooks/customers --addr 127.0.0.1:9000

@@ -42,6 +42,7 @@ func isAction(operation registry.Operation) bool { return operation.Trigger == n
 func canPoll(operation registry.Operation) bool {
 	return operation.Trigger != nil && operation.Trigger.Polling
 }
+
 func hasWebhook(operation registry.Operation) bool {
 	return operation.Trigger != nil && len(operation.Trigger.Webhook) > 0
 }
