@@ -114,7 +114,9 @@ func (p *program) listen(ctx context.Context, trigger string, how listenFlags) (
 	if !how.keep {
 		defer func() { err = firstOf(err, r.unsubscribe(ctx)) }()
 	}
-	if err := r.subscribe(ctx, previous); err != nil {
+	subscribing, giveUp := outliving(ctx) // a webhook that is being made can't be removed before it is known
+	defer giveUp()
+	if err := r.subscribe(subscribing, previous); err != nil {
 		return err
 	}
 	r.say(fmt.Sprintf("Subscribed: deliveries to %s are awaited at %s. Ctrl-C ends it.", how.destination, listener.Addr()))

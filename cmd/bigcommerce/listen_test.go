@@ -199,3 +199,22 @@ func (s shop) createCustomerDirectly(t *testing.T, email string) {
 	s.ServeHTTP(recorder, request)
 	require.Equal(t, http.StatusOK, recorder.Code, recorder.Body.String())
 }
+
+func TestListenRemovesWebhooksThatAreMadeWhileItIsInterrupted(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	ctx, interrupt := context.WithCancel(t.Context())
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		if request.Method == http.MethodPost {
+			interrupt()
+		}
+		s.ServeHTTP(w, request)
+	}))
+	t.Cleanup(server.Close)
+	s.env["BIGCOMMERCE_API_URL"] = server.URL
+	code := run(ctx, []string{"listen", "on_customers_updated", "--destination", "http://" + freeAddress(t) + "/hook"},
+		func(name string) string { return s.env[name] }, nil, io.Discard, io.Discard)
+	assert.Equal(t, 0, code)
+	require.Error(t, ctx.Err())
+	assert.Empty(t, s.hooks(t))
+}

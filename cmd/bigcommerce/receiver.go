@@ -63,6 +63,16 @@ func newReceiver(p *program, call registry.Call, destination, path string, file 
 	}
 }
 
+// outliving returns a context that ends a while after the other one, so that what is under way comes to its end.
+func outliving(ctx context.Context) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	context.AfterFunc(ctx, func() {
+		wait(longer, farewell)
+		cancel()
+	})
+	return longer, cancel
+}
+
 // subscribe makes the webhooks, or repairs them, and tells what it had to repair. previous is the subscription before, if any.
 func (r *receiver) subscribe(ctx context.Context, previous json.RawMessage) error {
 	subscription, err := r.registry.Subscribe(ctx, r.call, r.destination, previous)
@@ -103,7 +113,7 @@ func (r *receiver) unsubscribe(ctx context.Context) error {
 func (r *receiver) run(ctx context.Context, listener net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	fetching, giveUp := context.WithCancel(context.WithoutCancel(ctx))
+	fetching, giveUp := outliving(ctx)
 	defer giveUp()
 	server := &http.Server{
 		Handler:           r,
@@ -127,8 +137,6 @@ func (r *receiver) run(ctx context.Context, listener net.Listener) error {
 	running.Go(func() { r.lookAfter(ctx) })
 
 	<-ctx.Done()
-	late := time.AfterFunc(farewell, giveUp)
-	defer late.Stop()
 	if server.Shutdown(fetching) != nil {
 		_ = server.Close() // whoever is still sending may come again
 	}
