@@ -37,6 +37,9 @@ func TestArchives(t *testing.T) {
 				}
 				assertAsArchived(t, one, outcome, Invoke)
 				assertAsArchived(t, one, engine.Play(t.Context(), Stream, one, NewPlayer(one.Exchanges)), Stream)
+				if len(one.Deliveries) == 1 {
+					assertAsArchived(t, one, engine.Play(t.Context(), Receive, one, NewPlayer(one.Exchanges)), Receive)
+				}
 			})
 		})
 	}

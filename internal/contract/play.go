@@ -51,6 +51,8 @@ const (
 	Invoke Mode = "invoke"
 	// Stream takes the records of an action one by one; of a trigger it keeps cursors as text and notices as JSON.
 	Stream Mode = "stream"
+	// Receive verifies and fetches one delivery of a trigger in one call.
+	Receive Mode = "receive"
 )
 
 // Engine is a registry with the connector, as an engine has it. Each run has a store of its own, so that none waits for the
