@@ -95,22 +95,17 @@ func (e *Engine) Play(ctx context.Context, mode Mode, c Case, player *Player) Ou
 
 // Run runs the case's operation over the transport.
 func (e *Engine) Run(ctx context.Context, mode Mode, c Case, transport http.RoundTripper) Outcome {
-	e.runs++
-	e.log.Reset()
-	hash := fmt.Sprintf("contract%d", e.runs)
-	call := registry.Call{
-		Connector: connector.Code, Operation: c.Operation, Input: c.Input,
-		Credential: fmt.Appendf(nil, `{"store_hash":%q,"api_token":%q,"client_secret":%q}`, hash, Token, ClientSecret),
-	}
+	call := e.call(c.Operation, transport)
+	call.Input = c.Input
 	started := time.Now()
 	outcome := Outcome{Records: []json.RawMessage{}}
 	switch {
 	case len(c.Deliveries) > 0:
-		e.receive(ctx, mode, call, c, hash, transport, &outcome)
+		e.receive(ctx, mode, call, c, transport, &outcome)
 	case e.triggers[c.Operation]:
 		e.poll(ctx, mode, call, c, transport, &outcome)
 	default:
-		e.act(ctx, mode, call, transport, &outcome)
+		e.act(ctx, mode, call, &outcome)
 	}
 	outcome.Elapsed = time.Since(started)
 	errors.As(outcome.Err, &outcome.Failure)
@@ -119,22 +114,36 @@ func (e *Engine) Run(ctx context.Context, mode Mode, c Case, transport http.Roun
 }
 
 // act runs an action.
-func (e *Engine) act(ctx context.Context, mode Mode, call registry.Call, transport http.RoundTripper, outcome *Outcome) {
-	e.transport.RoundTripper = transport
-	if mode == Invoke {
+func (e *Engine) act(ctx context.Context, mode Mode, call registry.Call, outcome *Outcome) {
+	switch mode {
+	case Stream:
+		for record, err := range e.registry.Stream(ctx, call) {
+			if err != nil {
+				outcome.Err = err
+				break
+			}
+			outcome.Records = append(outcome.Records, bytes.Clone(record))
+		}
+	default:
 		var result registry.Result
 		result, outcome.Err = e.registry.Invoke(ctx, call)
 		outcome.Records = result.Records
-		return
-	}
-	for record, err := range e.registry.Stream(ctx, call) {
-		if err != nil {
-			outcome.Err = err
-			return
-		}
-		outcome.Records = append(outcome.Records, bytes.Clone(record))
 	}
 }
+
+// call prepares a run over the transport, on a store of its own.
+func (e *Engine) call(operation string, transport http.RoundTripper) registry.Call {
+	e.runs++
+	e.transport.RoundTripper = transport
+	e.log.Reset()
+	return registry.Call{
+		Connector: connector.Code, Operation: operation,
+		Credential: fmt.Appendf(nil, `{"store_hash":%q,"api_token":%q,"client_secret":%q}`, e.storeHash(), Token, ClientSecret),
+	}
+}
+
+// storeHash is the hash of the store of the present run.
+func (e *Engine) storeHash() string { return fmt.Sprintf("contract%d", e.runs) }
 
 // Differences says in what the outcome is not what the archive wants.
 func (c Case) Differences(outcome Outcome) []string {

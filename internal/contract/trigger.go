@@ -45,8 +45,8 @@ func (e *Engine) poll(ctx context.Context, mode Mode, call registry.Call, c Case
 }
 
 // receive subscribes, verifies the deliveries and fetches their records. The case's requests are those of the fetching.
-func (e *Engine) receive(ctx context.Context, mode Mode, call registry.Call, c Case, hash string, transport http.RoundTripper, outcome *Outcome) {
-	hooks := &hookStore{}
+func (e *Engine) receive(ctx context.Context, mode Mode, call registry.Call, c Case, transport http.RoundTripper, outcome *Outcome) {
+	hash, hooks := e.storeHash(), &hookStore{}
 	e.transport.RoundTripper = hooks
 	subscribing := call
 	if c.subscribed != nil {
