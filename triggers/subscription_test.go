@@ -93,7 +93,9 @@ func TestTenSubscribeAtOnce(t *testing.T) {
 		previous bool // they know of a subscription
 		gone     bool // whose hooks are gone
 		engines  int  // how many processes there are
+		bare     bool // there is a hook without a secret
 	}{
+		"beside a hook without a secret":   {engines: 1, bare: true},
 		"for the first time":               {engines: 1},
 		"again":                            {previous: true, engines: 1},
 		"again, with the hooks gone":       {previous: true, gone: true, engines: 1},
@@ -111,6 +113,9 @@ func TestTenSubscribeAtOnce(t *testing.T) {
 				if test.gone {
 					r.send(t, http.MethodDelete, fmt.Sprintf("/v3/hooks/%d", hook.ID), "")
 				}
+			}
+			if test.bare {
+				r.store.PlantHook(sandbox.Hook{Token: token, Scope: customerScopes[1], Destination: destination})
 			}
 			engines := []*registry.Registry{r.engine}
 			for len(engines) < test.engines {
@@ -162,6 +167,13 @@ func TestSubscribeRepairsWhatIsWrong(t *testing.T) {
 				r.store.PlantHook(sandbox.Hook{Token: token, Scope: created, Destination: destination, Headers: map[string]string{"X-Webhook-Secret": "of the second hook 12345"}})
 			},
 			repaired: []string{"second webhook"},
+		},
+		"a second hook while the first is turned off": {
+			damage: func(t *testing.T, r *rig) {
+				change(t, r, `{"is_active":false}`)
+				r.store.PlantHook(sandbox.Hook{Token: token, Scope: created, Destination: destination})
+			},
+			repaired: []string{"second webhook", "turned on again"},
 		},
 		"two more hooks, both turned off": {
 			damage: func(_ *testing.T, r *rig) {
@@ -215,6 +227,9 @@ func TestSubscribeRepairsWhatIsWrong(t *testing.T) {
 			r.trusted(t, first, after)
 			assert.Equal(t, hooks["store/customer/updated"], after["store/customer/updated"], "the other hook stays as it was")
 			assert.Equal(t, hooks[created].secret(), after[created].secret(), "the secret stays")
+			if !strings.Contains(repaired[0], "made again") {
+				assert.Equal(t, hooks[created].ID, after[created].ID, "the hook that was used before stays")
+			}
 			for name, value := range test.headers {
 				assert.Equal(t, value, after[created].Headers[name], "other headers stay")
 			}
@@ -399,7 +414,65 @@ func TestALostAnswerIsToldWhenTheHookCanNotBeFound(t *testing.T) {
 	})
 }
 
-func TestARefusedHookIsToldWithoutItsSecret(t *testing.T) {
+func TestAHookThatSomebodyElseMakesMeanwhileIsTakenOver(t *testing.T) {
+	t.Parallel()
+	var r *rig
+	var planting sync.Once
+	before := http.NewServeMux()
+	before.HandleFunc("POST /stores/"+sandbox.DefaultStoreHash+"/v3/hooks", func(w http.ResponseWriter, request *http.Request) {
+		planting.Do(func() {
+			r.store.PlantHook(sandbox.Hook{Token: token, Scope: customerScopes[0], Destination: destination, Headers: map[string]string{"X-Webhook-Secret": "of another process of the engine"}})
+		})
+		r.store.ServeHTTP(w, request)
+	})
+	r = newLoopback(t, setting{before: before})
+	subscription := r.subscribe(t, customers, "")
+	hooks := r.healthy(t, destination, customerScopes...)
+	assert.Equal(t, "of another process of the engine", hooks[customerScopes[0]].secret())
+	r.trusted(t, subscription, hooks)
+}
+
+func TestAHookThatSomebodyElseDeletesMeanwhileIsGone(t *testing.T) {
+	t.Parallel()
+	r := newLoopback(t, setting{})
+	subscription := r.subscribe(t, customers, "")
+	r.store.PlantHook(sandbox.Hook{Token: token, Scope: customerScopes[0], Destination: destination})
+	r.store.AddFault(sandbox.Fault{Method: http.MethodDelete, PathPattern: "/v3/hooks/*", Commit: true, Status: http.StatusNotFound, Body: `{"status":404,"title":"not found"}`})
+	again, err := r.engine.Subscribe(t.Context(), r.call(customers, ""), destination, subscription)
+	require.NoError(t, err)
+	r.trusted(t, again, r.healthy(t, destination, customerScopes...))
+	require.NoError(t, r.engine.Unsubscribe(t.Context(), r.call(customers, ""), again))
+	assert.Empty(t, r.hooks(t))
+}
+
+func TestASecretThatTheStoreRepeatsIsNotShown(t *testing.T) {
+	t.Parallel()
+	for name, damage := range map[string]string{"when a hook is made": "", "when a hook is changed": `{"headers":null}`} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newLoopback(t, setting{})
+			subscription := r.subscribe(t, customers, "")
+			hook := r.healthy(t, destination, customerScopes...)[customerScopes[0]]
+			path := fmt.Sprintf("/v3/hooks/%d", hook.ID)
+			if damage == "" {
+				r.send(t, http.MethodDelete, path, "")
+			} else {
+				r.send(t, http.MethodPut, path, damage)
+			}
+			said := fmt.Sprintf(`{"status":422,"title":"no such header: %[1]s","errors":{"headers.%[1]s":"is %[1]s"},"detail":{"value":%[1]q}}`, hook.secret())
+			for _, method := range []string{http.MethodPost, http.MethodPut} {
+				r.store.AddFault(sandbox.Fault{Method: method, Status: http.StatusUnprocessableEntity, Body: said})
+			}
+			_, err := r.engine.Subscribe(t.Context(), r.call(customers, ""), destination, subscription)
+			require.ErrorIs(t, err, bigcommerce.ErrInvalid)
+			encoded, marshalErr := json.Marshal(r.failure(t, err))
+			require.NoError(t, marshalErr)
+			assert.NotContains(t, string(encoded)+err.Error()+r.log.String(), hook.secret())
+		})
+	}
+}
+
+func TestARefusedHookIsTold(t *testing.T) {
 	t.Parallel()
 	r := newLoopback(t, setting{})
 	for i := range 10 {
