@@ -304,6 +304,8 @@ func FuzzVerify(f *testing.F) {
 	} {
 		f.Add(`{"scope":"store/order/created","data":`+data+`,"hash":"x","created_at":1561479335,"producer":"stores/sandbox1"}`, "guess", "", "", "")
 	}
+	f.Add(`{"scope":"store/customer/deleted","data":[1],"producer":"stores/sandbox1"}`, "guess", "", "", "")
+	f.Add(`{"scope":"store/channel/1/inventory/product/stock_changed","data":[1],"producer":"stores/sandbox1"}`, "guess", "", "", "")
 	f.Add(`{`, "", "msg", "1700000000", "v1,AAAA")
 	f.Fuzz(func(t *testing.T, body, guess, id, at, signature string) {
 		for operation, subscription := range subscriptions {
@@ -323,7 +325,10 @@ func FuzzVerify(f *testing.F) {
 			require.True(t, json.Valid(notice.Data))
 			require.NotEmpty(t, notice.Key)
 			if notice.Concerns {
-				_, err = engine.Fetch(t.Context(), call(operation), []registry.Notice{notice})
+				batch, err := engine.Fetch(t.Context(), call(operation), []registry.Notice{notice})
+				for _, record := range batch.Records {
+					require.True(t, json.Valid(record), "%s: %s", operation, record)
+				}
 				var failure *registry.Failure
 				if err != nil {
 					require.ErrorAs(t, err, &failure)
