@@ -70,7 +70,7 @@ func (o *operation) verify() []error {
 	spec, input := o.spec, o.input()
 	faults := verifyCode(spec.Code)
 	faults = append(faults, missing(map[string]string{"name": spec.Name, "group": spec.Group, "summary": spec.Summary, "API": spec.API})...)
-	if len(spec.Scopes.names) == 0 || slices.Contains(spec.Scopes.names, "") {
+	if len(spec.Scopes.names) == 0 && !spec.Scopes.none || slices.Contains(spec.Scopes.names, "") {
 		faults = append(faults, errors.New("the scopes are missing"))
 	}
 	switch spec.Effect {

@@ -57,11 +57,12 @@ var customerListing = listing{
 		with("name:in", joined("in", "first_name", "last_name")).
 		with("name:like", joined("like", "first_name", "last_name")),
 	sorts: map[string]kind{"date_created": date, "last_name": text, "date_modified": date},
+	dates: suffixedBounds(true, "date_created", "date_modified"),
 	extra: []string{"page", "limit", "after", "before", "include", "sort"},
 }
 
 func (s *Store) customerRecords() records {
-	return records{ids: s.customers.ids, results: &s.customers.results, load: func(id int64) object {
+	return records{ids: s.customers.ids, results: &s.customers.results, dated: s.customers.dated, load: func(id int64) object {
 		c, _ := s.customers.get(id)
 		return c.fields
 	}}

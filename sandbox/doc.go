@@ -13,12 +13,13 @@
 // # Served
 //
 // V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
-// categories and summary; inventory items, adjustments and locations; channels; order transactions; webhooks; carts (to read and
-// to delete). V2: orders with their products, shipping addresses, coupons and fees, order statuses, customer groups, store, time.
+// categories and summary; inventory items, adjustments and locations; channels; order transactions, refund quotes and refunds;
+// webhooks; carts (to read and to delete). V2: orders, which can be created, changed and archived, with their products, shipping
+// addresses, coupons, fees and shipments, order statuses, customer groups, store, time.
 //
-// Writes of customers, addresses, products, inventory, categories and carts emit the events of webhooks. [Store.Serve] sends
-// them; whoever serves the store otherwise runs [Store.Deliver] beside it. Further events are made with [Store.AbandonCart] and
-// [Store.Emit].
+// Writes of customers, addresses, products, inventory, categories, orders, shipments, refunds and carts emit the events of webhooks.
+// [Store.Serve] sends them; whoever serves the store otherwise runs [Store.Deliver] beside it. Further events are made with
+// [Store.AbandonCart] and [Store.Emit].
 //
 // # Decisions where the vendor's documents are silent
 //
@@ -30,6 +31,18 @@
 //   - A batch of products is changed as a whole or, when one item is at fault, not at all.
 //   - Customers can't be updated together with their addresses or attributes, nor products with their variants: 422.
 //   - The asynchronous deletion of categories (202) is visible at once.
+//   - Archived orders leave all lists and counts. They can still be read and changed by their id, and is_deleted=false brings them
+//     back.
+//   - A new order is answered 200, as the document has it, not 201. One that is shipped without a shipping address goes to the
+//     billing address. Its products of the catalog cost what their variant does, with a tax of ten percent, unless they bring their
+//     own price.
+//   - An order's total follows from its products, costs, fees and discounts whenever one of them is written; totals that were
+//     overridden before are then gone. The first date_shipped is when the status became Shipped or Completed.
+//   - A shipment makes the order Partially Shipped or, when nothing is left to ship, Shipped. Taking it back lets its items be
+//     shipped again. Changing a shipment leaves the order's date_modified alone.
+//   - A refund is paid back at once and never declined. Orders that are Incomplete or Declined have nothing to refund. Its payments
+//     may differ from the quote by half a cent.
+//   - Changes of orders count in whole seconds: several changes in one second have the same date_modified.
 //   - With include=options or modifiers total_pages counts pages of the limit that was asked for, not of the ten that are given.
 //   - Stock is changed at once, other than in the vendor's queue. At the default location the catalog's level counts as set, so
 //     that it can be adjusted relatively; elsewhere an absolute adjustment has to come first. More than 2,000 items, and negative

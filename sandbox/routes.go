@@ -55,9 +55,16 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodGet: {scopeProducts, 1, getTree},
 		}},
 
-		read("/v2/orders", scopeOrders, listOrders),
+		{"/v2/orders", map[string]operation{
+			http.MethodGet:  {scopeOrders, 0, listOrders},
+			http.MethodPost: {scopeOrders, 0, createOrder},
+		}},
 		read("/v2/orders/count", scopeOrders, countOrders),
-		read("/v2/orders/{order_id}", scopeOrders, getOrder),
+		{"/v2/orders/{order_id}", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, getOrder},
+			http.MethodPut:    {scopeOrders, 0, updateOrder},
+			http.MethodDelete: {scopeOrders, 0, archiveOrder},
+		}},
 		read("/v2/orders/{order_id}/products", scopeOrders, part(orderProducts)),
 		read("/v2/orders/{order_id}/products/{order_product_id}", scopeOrders, onePart(orderProducts, "order_product_id")),
 		read("/v2/orders/{order_id}/shipping_addresses", scopeOrders, part(orderAddresses)),
@@ -67,11 +74,32 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v2/orders/{order_id}/shipping_addresses/{address_id}/shipping_quotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/shippingaddresses/{address_id}/shippingquotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/coupons", scopeOrders, part(orderCoupons)),
+		{"/v2/orders/{order_id}/shipments", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, part(orderShipments)},
+			http.MethodPost:   {scopeOrders, 0, createShipment},
+			http.MethodDelete: {scopeOrders, 0, deleteAllShipments},
+		}},
+		read("/v2/orders/{order_id}/shipments/count", scopeOrders, countShipments),
+		{"/v2/orders/{order_id}/shipments/{shipment_id}", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, onePart(orderShipments, "shipment_id")},
+			http.MethodPut:    {scopeOrders, 0, updateShipment},
+			http.MethodDelete: {scopeOrders, 0, deleteShipment},
+		}},
 		read("/v2/orders/{order_id}/fees", scopeOrders, listFees),
 		read("/v2/orders/{order_id}/consignments", scopeOrders, listConsignments),
 		read("/v2/order_statuses", scopeOrders, listOrderStatuses),
 		read("/v2/order_statuses/{status_id}", scopeOrders, getOrderStatus),
 		read("/v3/orders/{order_id}/transactions", scopeTransactions, listTransactions),
+
+		{"/v3/orders/{order_id}/payment_actions/refund_quotes", map[string]operation{
+			http.MethodPost: {scopeRefunds, 0, quoteRefund},
+		}},
+		{"/v3/orders/{order_id}/payment_actions/refunds", map[string]operation{
+			http.MethodGet:  {scopeRefunds, 0, listOrderRefunds},
+			http.MethodPost: {scopeRefunds, 0, createRefund},
+		}},
+		read("/v3/orders/payment_actions/refunds", scopeRefunds, listRefunds),
+		read("/v3/orders/payment_actions/refunds/{refund_id}", scopeRefunds, getRefund),
 
 		{"/v2/customer_groups", map[string]operation{http.MethodGet: {scopeCustomers, 40, listGroups}}},
 		read("/v2/customer_groups/count", scopeCustomers, countGroups),

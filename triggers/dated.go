@@ -81,7 +81,7 @@ func (d dated[T]) poll(ctx context.Context, start Start, position registry.Posit
 		cursor = &datedCursor{At: since}
 	}
 	if position.ByTime {
-		return d.wholeSeconds(ctx, *cursor, start.limit())
+		return d.wholeSeconds(ctx, *cursor, start.limit(), position.Cursor == nil)
 	}
 	return d.next(ctx, *cursor, start.limit())
 }
@@ -108,6 +108,7 @@ func (d dated[T]) next(ctx context.Context, cursor datedCursor, limit int) (read
 	}
 	full := len(rows) >= size
 	read := reading[T]{cursor: cursor, more: full}
+	read.cursor.Done = slices.Clone(cursor.Done)
 	end, last, moved := settledBefore(page.Date), int64(firstSecond), false
 	for _, row := range rows {
 		if row.at < last {
@@ -191,16 +192,21 @@ func (d dated[T]) nextWithin(ctx context.Context, cursor datedCursor, limit int)
 	return read, nil
 }
 
-// wholeSeconds reads rows until there are limit of them and the last one's second is complete.
-func (d dated[T]) wholeSeconds(ctx context.Context, cursor datedCursor, limit int) (reading[T], error) {
+// wholeSeconds reads rows until there are limit of them and the last one's second is complete. With again, those of the cursor's second have been
+// delivered, so they don't count: a batch always leads beyond them.
+func (d dated[T]) wholeSeconds(ctx context.Context, cursor datedCursor, limit int, again bool) (reading[T], error) {
 	read := reading[T]{cursor: cursor, more: true}
+	repeated := 0
 	for read.more {
 		next, err := d.next(ctx, read.cursor, min(limit+defaultLimit, d.largest))
 		if err != nil {
 			return reading[T]{}, err
 		}
 		read.rows = append(read.rows, next.rows...)
-		if end := endOfSecond(read.rows, limit); end > 0 {
+		for again && repeated < len(read.rows) && read.rows[repeated].at == cursor.At {
+			repeated++
+		}
+		if end := endOfSecond(read.rows, repeated+limit); end > 0 {
 			return reading[T]{rows: read.rows[:end], cursor: behind(read.rows[:end], cursor), more: true}, nil
 		}
 		read.cursor, read.more = next.cursor, next.more

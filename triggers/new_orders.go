@@ -136,7 +136,8 @@ func (n newOrders) next(ctx context.Context, cursor orderCursor, limit int) (row
 		if err != nil {
 			return nil, orderCursor{}, false, err
 		}
-		if row.at = order.DateCreated.Unix(); row.id > cursor.Last && row.at >= end {
+		changed := row.at
+		if row.at = order.DateCreated.Unix(); row.id > cursor.Last && row.at >= end && changed >= end {
 			// Others of this second may have lower numbers and not be seen yet: the same round begins anew.
 			more, round.Since = false, cursor.Since
 			break

@@ -33,32 +33,43 @@ func (c productCursor) Validate() error {
 func (n newProducts) poll(ctx context.Context, start Start, position registry.Position[productCursor]) (rows []row[bigcommerce.Product], cursor productCursor, more bool, err error) {
 	if position.Cursor != nil {
 		cursor = *position.Cursor
-	} else if cursor, err = n.begin(ctx, start, position.ByTime); err != nil {
+	} else if cursor, err = n.begin(ctx, start, position.ByTime); err != nil || !start.SinceFrom.IsSet() {
 		return nil, cursor, false, err
-	} else if !start.SinceFrom.IsSet() {
-		return nil, cursor, false, nil
 	}
-	size := min(start.limit(), n.query.LargestPage())
-	for {
-		read, full, err := n.next(ctx, cursor.After, size)
+	if position.ByTime {
+		return n.wholeSeconds(ctx, cursor, start, position.Cursor == nil)
+	}
+	rows, full, err := n.next(ctx, cursor.After, min(start.limit(), n.query.LargestPage()))
+	return rows, cursor.behind(rows), full, err
+}
+
+// behind returns the cursor behind rows that follow this one.
+func (c productCursor) behind(rows []row[bigcommerce.Product]) productCursor {
+	if len(rows) == 0 {
+		return c
+	}
+	return productCursor{rows[len(rows)-1].id}
+}
+
+// wholeSeconds reads products until there are limit of them and the last one's second is complete. With again, those of the beginning's second have been
+// delivered, so they don't count: a batch always leads beyond them.
+func (n newProducts) wholeSeconds(ctx context.Context, cursor productCursor, start Start, again bool) (rows []row[bigcommerce.Product], next productCursor, more bool, err error) {
+	repeated := 0
+	since, _, _ := start.since(false)
+	for next = cursor; ; {
+		read, full, err := n.next(ctx, next.After, min(start.limit()+defaultLimit, n.query.LargestPage()))
 		if err != nil {
-			return nil, productCursor{}, false, err
+			return nil, cursor, false, err
 		}
-		rows = append(rows, read...)
-		if !position.ByTime {
-			if len(read) > 0 {
-				cursor.After = read[len(read)-1].id
-			}
-			return rows, cursor, full, nil
+		rows, next = append(rows, read...), next.behind(read)
+		for again && repeated < len(rows) && rows[repeated].at == since {
+			repeated++
 		}
-		if end := endOfSecond(rows, start.limit()); end > 0 {
-			return rows[:end], productCursor{rows[end-1].id}, true, nil
-		}
-		if len(read) > 0 {
-			cursor.After = read[len(read)-1].id
+		if end := endOfSecond(rows, repeated+start.limit()); end > 0 {
+			return rows[:end], cursor.behind(rows[:end]), true, nil
 		}
 		if !full {
-			return rows, cursor, false, nil
+			return rows, next, false, nil
 		}
 	}
 }

@@ -3,6 +3,7 @@ package triggers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
@@ -103,10 +104,5 @@ func onOrderStatusChanged() registry.Trigger[*bigcommerce.Client] {
 
 // among reports whether the status is one of those; none means any.
 func among(statuses []bigcommerce.OrderStatusID, status bigcommerce.OrderStatusID) bool {
-	for _, one := range statuses {
-		if one == status {
-			return true
-		}
-	}
-	return len(statuses) == 0
+	return len(statuses) == 0 || slices.Contains(statuses, status)
 }

@@ -72,7 +72,7 @@ func onRecordsDeleted() registry.Trigger[*bigcommerce.Client] {
 		Summary: "Starts with each customer, product or category that is deleted and each order that is archived.",
 		Description: "The record is what BigCommerce tells: the type and the id of what is gone. Its other fields can't be fetched any more. " +
 			"BigCommerce keeps no list of deleted records, so this trigger is delivered by webhook only.",
-		Scopes: registry.AnyOf("store_v2_customers", "store_v2_products", "store_v2_orders", "store_v2_customers_read_only", "store_v2_products_read_only", "store_v2_orders_read_only"),
+		Scopes: registry.Unscoped(),
 		Effect: registry.Read,
 		API:    "POST /v3/hooks",
 		Examples: []registry.Example{

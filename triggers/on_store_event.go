@@ -37,7 +37,7 @@ func onStoreEvent() registry.Trigger[*bigcommerce.Client] {
 		Summary: "Starts with each event of a kind that you choose among all that BigCommerce has.",
 		Description: "The record is the event as BigCommerce delivers it: what happened and the id of what it happened to. Fetch more with an action. " +
 			"Events come by webhook only.",
-		Scopes: registry.AnyOf("store_v2_information", "store_v2_information_read_only"),
+		Scopes: registry.Unscoped(),
 		Effect: registry.Read,
 		API:    "POST /v3/hooks",
 		Examples: []registry.Example{
