@@ -287,15 +287,7 @@ func FuzzVerify(f *testing.F) {
 		}
 		subscription, err := engine.Subscribe(f.Context(), call(operation.Code), destination+"/"+operation.Code, nil)
 		require.NoError(f, err)
-		var kept struct {
-			State struct {
-				Hooks []struct {
-					Secret string `json:"secret"`
-				} `json:"hooks"`
-			} `json:"state"`
-		}
-		require.NoError(f, json.Unmarshal(subscription, &kept))
-		subscriptions[operation.Code], secrets[operation.Code] = subscription, kept.State.Hooks[0].Secret
+		subscriptions[operation.Code], secrets[operation.Code] = subscription, secretOf(f, subscription)
 	}
 	require.Len(f, subscriptions, 14)
 	for _, data := range []string{

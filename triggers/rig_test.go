@@ -208,6 +208,21 @@ func (r *rig) hooks(t *testing.T) []hook {
 	return list.Data
 }
 
+// secretOf is the secret of a subscription's first hook.
+func secretOf(t testing.TB, subscription json.RawMessage) string {
+	t.Helper()
+	var kept struct {
+		State struct {
+			Hooks []struct {
+				Secret string `json:"secret"`
+			} `json:"hooks"`
+		} `json:"state"`
+	}
+	require.NoError(t, json.Unmarshal(subscription, &kept))
+	require.NotEmpty(t, kept.State.Hooks)
+	return kept.State.Hooks[0].Secret
+}
+
 // emit makes an event.
 func (r *rig) emit(t *testing.T, scope, data string, values ...any) {
 	t.Helper()
@@ -218,12 +233,6 @@ func (r *rig) emit(t *testing.T, scope, data string, values ...any) {
 func (r *rig) set(t *testing.T, resource string, id int64, name, value string) {
 	t.Helper()
 	require.NoError(t, r.store.SetField(resource, id, name, json.RawMessage(value)))
-}
-
-// field reads a field of an order as the store has it.
-func (r *rig) orderField(t *testing.T, id int64, name string) string {
-	t.Helper()
-	return member(t, r.send(t, http.MethodGet, fmt.Sprintf("/v2/orders/%d", id), ""), name)
 }
 
 // member returns a field of an object as JSON.
