@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -47,9 +48,13 @@ func (o owner) sealCursor(position json.RawMessage) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
+	return encode(cursorOf(payload))
+}
+
+// cursorOf returns the text of a cursor.
+func cursorOf(payload []byte) string {
 	digest := sha256.Sum256(payload)
-	text := cursorVersion + "." + base64.RawURLEncoding.EncodeToString(append(payload, digest[:checksumSize]...))
-	return encode(text)
+	return cursorVersion + "." + base64.RawURLEncoding.EncodeToString(slices.Concat(payload, digest[:checksumSize]))
 }
 
 // openCursor returns the trigger's own cursor, nil when there is none yet. One that is damaged or of another owner is refused.
@@ -77,8 +82,13 @@ func (o owner) openCursor(raw json.RawMessage) (json.RawMessage, error) {
 		return nil, damagedCursor(nil)
 	}
 	cursor, err := decodeState[sealedCursor](payload)
+	if err != nil {
+		return nil, damagedCursor(err)
+	}
+	// There is one text for a cursor: any other was made or changed by somebody else.
+	again, err := encode(cursor)
 	switch {
-	case err != nil || len(cursor.Position) == 0:
+	case err != nil || cursorOf(again) != text || isNull(cursor.Position):
 		return nil, damagedCursor(err)
 	case cursor.Operation != o.operation:
 		return nil, NewFailure(InvalidInput, "cursor.foreign",
@@ -108,6 +118,9 @@ func cursorText(raw json.RawMessage) (string, error) {
 	}
 	return strings.TrimSpace(text), nil
 }
+
+// isNull reports whether JSON that was decoded is missing or null.
+func isNull(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
 
 // isDigits reports whether the text is a number of a few digits.
 func isDigits(text string) bool {
@@ -145,7 +158,7 @@ func (o owner) openSubscription(raw json.RawMessage) (json.RawMessage, error) {
 	}
 	subscription, err := decodeState[sealedSubscription](raw)
 	switch {
-	case err != nil || len(subscription.State) == 0:
+	case err != nil || isNull(subscription.State):
 		return nil, damagedSubscription()
 	case subscription.Version != subscriptionVersion:
 		return nil, NewFailure(InvalidInput, "subscription.version",

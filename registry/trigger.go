@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"slices"
 	"sync"
@@ -203,6 +205,9 @@ func decodeState[State any](raw json.RawMessage) (State, error) {
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&state); err != nil {
 		return state, err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return state, errors.New("something follows it")
 	}
 	if validator, ok := any(state).(interface{ Validate() error }); ok {
 		if err := validator.Validate(); err != nil {

@@ -16,14 +16,17 @@ const mostNumbers = 100_000
 type numbers []int64
 
 // MarshalJSON writes the text.
-func (n numbers) MarshalJSON() ([]byte, error) {
+func (n numbers) MarshalJSON() ([]byte, error) { return json.Marshal(n.text()) }
+
+// text returns the one text of the numbers.
+func (n numbers) text() string {
 	packed := make([]byte, 0, 2*len(n))
 	previous := int64(0)
 	for _, number := range n {
 		packed = binary.AppendVarint(packed, number-previous)
 		previous = number
 	}
-	return json.Marshal(base64.RawURLEncoding.EncodeToString(packed))
+	return base64.RawURLEncoding.EncodeToString(packed)
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote.
@@ -46,6 +49,9 @@ func (n *numbers) UnmarshalJSON(data []byte) error {
 		previous += difference
 		read = append(read, previous)
 		packed = packed[size:]
+	}
+	if read.text() != text {
+		return errors.New("not how numbers are written")
 	}
 	*n = read
 	return nil

@@ -1,6 +1,7 @@
 package triggers
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
@@ -97,9 +98,14 @@ func onRecordsDeleted() registry.Trigger[*bigcommerce.Client] {
 	)
 }
 
-// payload returns what a delivery tells as a record: its data with the scope and the time in front.
+// payload returns what a delivery tells as a record: its data with the scope and the time in front. Data that is a list, which no documented
+// delivery has here, is kept as it is.
 func (t told) payload() bigcommerce.Record[DeletedRecord] {
-	return withFields[DeletedRecord](t.Data, field{"scope", quoted(t.Scope)}, field{"created_at", t.createdAt()})
+	told := []field{{"scope", quoted(t.Scope)}, {"created_at", t.createdAt()}}
+	if !bytes.HasPrefix(t.Data, []byte("{")) {
+		return withFields[DeletedRecord](json.RawMessage("{}"), append(told, field{"data", string(t.Data)})...)
+	}
+	return withFields[DeletedRecord](t.Data, told...)
 }
 
 // createdAt is the time of a delivery in Unix seconds, null when it doesn't say.

@@ -37,7 +37,7 @@ func (s stockItems) read(ctx context.Context, deliveries []told) ([]registry.Occ
 	for reading := 1; ; reading++ {
 		occurrences, until, err := s.readOnce(ctx, deliveries)
 		unsettled := slices.ContainsFunc(deliveries, func(delivered told) bool { return delivered.CreatedAt >= until })
-		if err != nil || !unsettled || reading == mostReadings {
+		if err != nil || !unsettled || len(occurrences) == 0 || reading == mostReadings {
 			return occurrences, err
 		}
 		if err := wait(ctx, time.Second); err != nil {

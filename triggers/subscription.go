@@ -34,6 +34,9 @@ type subscribed struct {
 
 // Validate implements what [registry.ReceiveBy] asks of a subscription.
 func (s subscription) Validate() error {
+	if s.Destination == "" || len(s.Hooks) == 0 {
+		return errors.New("no webhook")
+	}
 	for _, hook := range s.Hooks {
 		if hook.Scope == "" || hook.ID <= 0 || hook.Secret == "" {
 			return errors.New("an incomplete webhook")
@@ -249,7 +252,11 @@ func (s *subscribing) leave(ctx context.Context, scopes []string) error {
 		if err := s.delete(ctx, hook.ID); err != nil {
 			return err
 		}
-		s.repair("The webhook for %s (%d) at the former destination was removed.", hook.Scope, hook.ID)
+		if s.previous.Destination == s.destination {
+			s.repair("The webhook for %s (%d) is not needed any more. It was removed.", hook.Scope, hook.ID)
+		} else {
+			s.repair("The webhook for %s (%d) at the former destination was removed.", hook.Scope, hook.ID)
+		}
 	}
 	return nil
 }

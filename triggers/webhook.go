@@ -126,14 +126,17 @@ func (h hooks[In, Out]) form() registry.Webhook[*bigcommerce.Client, In, Out] {
 	})
 }
 
-// covers reports whether one of the scopes, which may end with /*, is that of a delivery.
+// covers reports whether one of the scopes is that of a delivery. An asterisk at the end of a scope stands for all that is below, one within
+// it for the number of any channel. store/channel/* means the channels themselves.
 func covers(scopes []string, delivered string) bool {
-	for _, scope := range scopes {
-		if prefix, wild := strings.CutSuffix(scope, "*"); scope == delivered || wild && strings.HasPrefix(delivered, prefix) {
-			return true
+	given := strings.Split(delivered, "/")
+	return slices.ContainsFunc(scopes, func(scope string) bool {
+		wanted, given := strings.Split(scope, "/"), given
+		if last := len(wanted) - 1; wanted[last] == "*" && len(given) > last && scope != "store/channel/*" {
+			wanted, given = wanted[:last], given[:last]
 		}
-	}
-	return false
+		return slices.EqualFunc(wanted, given, func(part, of string) bool { return part == of || part == "*" && of != "" })
+	})
 }
 
 // ids returns the numbers of the records that deliveries name, each once, in their order.
