@@ -10,34 +10,34 @@ const deepest = 10_000
 
 // validJSON is json.Valid, several times as fast: the check of a page is most of what a page costs.
 func validJSON(data []byte) bool {
-	end := validValue(data, skipBlanks(data, 0), 0)
+	end := endOfValue(data, skipBlanks(data, 0), 0)
 	return end >= 0 && skipBlanks(data, end) == len(data)
 }
 
-// validValue returns where the value that begins at i ends, -1 when it is not valid.
-func validValue(data []byte, i, depth int) int {
+// endOfValue returns where the value that begins at i ends, -1 when it is not valid.
+func endOfValue(data []byte, i, depth int) int {
 	if i >= len(data) {
 		return -1
 	}
 	switch data[i] {
 	case '{':
-		return validObject(data, i, depth+1)
+		return endOfObject(data, i, depth+1)
 	case '[':
-		return validArray(data, i, depth+1)
+		return endOfArray(data, i, depth+1)
 	case '"':
-		return validString(data, i)
+		return endOfString(data, i)
 	case 't':
-		return validWord(data, i, "true")
+		return endOfWord(data, i, "true")
 	case 'f':
-		return validWord(data, i, "false")
+		return endOfWord(data, i, "false")
 	case 'n':
-		return validWord(data, i, "null")
+		return endOfWord(data, i, "null")
 	default:
-		return validNumber(data, i)
+		return endOfNumber(data, i)
 	}
 }
 
-func validObject(data []byte, i, depth int) int {
+func endOfObject(data []byte, i, depth int) int {
 	if depth > deepest {
 		return -1
 	}
@@ -48,13 +48,13 @@ func validObject(data []byte, i, depth int) int {
 		if i >= len(data) || data[i] != '"' {
 			return -1
 		}
-		if i = validString(data, i); i < 0 {
+		if i = endOfString(data, i); i < 0 {
 			return -1
 		}
 		if i = skipBlanks(data, i); i >= len(data) || data[i] != ':' {
 			return -1
 		}
-		if i = validValue(data, skipBlanks(data, i+1), depth); i < 0 {
+		if i = endOfValue(data, skipBlanks(data, i+1), depth); i < 0 {
 			return -1
 		}
 		if i = skipBlanks(data, i); i >= len(data) {
@@ -71,7 +71,7 @@ func validObject(data []byte, i, depth int) int {
 	}
 }
 
-func validArray(data []byte, i, depth int) int {
+func endOfArray(data []byte, i, depth int) int {
 	if depth > deepest {
 		return -1
 	}
@@ -79,7 +79,7 @@ func validArray(data []byte, i, depth int) int {
 		return i + 1
 	}
 	for {
-		if i = validValue(data, i, depth); i < 0 {
+		if i = endOfValue(data, i, depth); i < 0 {
 			return -1
 		}
 		if i = skipBlanks(data, i); i >= len(data) {
@@ -108,7 +108,7 @@ func special(word uint64) bool {
 	return ((quote-eachByte)&^quote|(backslash-eachByte)&^backslash|(word-' '*eachByte)&^word)&topBits != 0
 }
 
-func validString(data []byte, i int) int {
+func endOfString(data []byte, i int) int {
 	for i++; i < len(data); i++ {
 		for i+8 <= len(data) && !special(binary.LittleEndian.Uint64(data[i:])) {
 			i += 8
@@ -145,14 +145,14 @@ func isHex(b byte) bool {
 	return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F'
 }
 
-func validWord(data []byte, i int, word string) int {
+func endOfWord(data []byte, i int, word string) int {
 	if !bytes.HasPrefix(data[i:], []byte(word)) {
 		return -1
 	}
 	return i + len(word)
 }
 
-func validNumber(data []byte, i int) int {
+func endOfNumber(data []byte, i int) int {
 	if data[i] == '-' {
 		i++
 	}
@@ -160,12 +160,12 @@ func validNumber(data []byte, i int) int {
 	case i < len(data) && data[i] == '0':
 		i++
 	default:
-		if i = validDigits(data, i); i < 0 {
+		if i = endOfDigits(data, i); i < 0 {
 			return -1
 		}
 	}
 	if i < len(data) && data[i] == '.' {
-		if i = validDigits(data, i+1); i < 0 {
+		if i = endOfDigits(data, i+1); i < 0 {
 			return -1
 		}
 	}
@@ -173,13 +173,13 @@ func validNumber(data []byte, i int) int {
 		if i++; i < len(data) && (data[i] == '+' || data[i] == '-') {
 			i++
 		}
-		return validDigits(data, i)
+		return endOfDigits(data, i)
 	}
 	return i
 }
 
-// validDigits returns where a run of at least one digit ends, -1 when there is none.
-func validDigits(data []byte, i int) int {
+// endOfDigits returns where a run of at least one digit ends, -1 when there is none.
+func endOfDigits(data []byte, i int) int {
 	begin := i
 	for i < len(data) && data[i] >= '0' && data[i] <= '9' {
 		i++

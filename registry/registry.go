@@ -88,6 +88,12 @@ func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMess
 			yield(nil, failure)
 			return
 		}
+		if operation.stream == nil {
+			failure = NewFailure(InvalidInput, "operation.is_trigger", fmt.Sprintf("%q is a trigger: it is polled or subscribed to, not invoked.", call.Operation), nil)
+			failure.Operation = call.Operation
+			yield(nil, failure)
+			return
+		}
 		operation.stream(withCall(ctx, call), call)(yield)
 	}
 }

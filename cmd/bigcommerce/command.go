@@ -95,7 +95,7 @@ func (p *program) rootCommand() *cobra.Command {
 		Short: "Work with a BigCommerce store from the command line",
 		Long: `Work with a BigCommerce store from the command line, through the same connector that a workflow engine uses.
 
-New here? "bigcommerce demo" runs every core action against a store in memory; it needs no account.
+New here? "bigcommerce demo" runs every core action and a trigger against a store in memory; it needs no account.
 
 JSON goes to stdout, diagnostics to stderr. The exit code is 0 when all went well, 1 when the operation
 failed (the failure is on stderr, as JSON) and 2 when the command was called wrongly.
@@ -108,7 +108,8 @@ Environment:
 		Example: `  bigcommerce demo
   bigcommerce describe
   bigcommerce check
-  bigcommerce invoke get_customers --input '{"limit": 3}'`,
+  bigcommerce invoke get_customers --input '{"limit": 3}'
+  bigcommerce poll on_new_orders_created --watch 1m`,
 		Version:       connector.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -120,6 +121,6 @@ Environment:
 			p.level.Set(slog.LevelDebug)
 		}
 	}
-	root.AddCommand(p.describeCommand(), p.checkCommand(), p.invokeCommand(), p.sandboxCommand(), p.demoCommand())
+	root.AddCommand(p.describeCommand(), p.checkCommand(), p.invokeCommand(), p.pollCommand(), p.listenCommand(), p.sandboxCommand(), p.demoCommand())
 	return root
 }

@@ -20,9 +20,10 @@ import (
 func (p *program) demoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "demo",
-		Short: "Run the core actions against a store in memory",
+		Short: "Run the core actions and a trigger against a store in memory",
 		Long: `Start a store in memory, check its credential, run the ten core actions as an engine would, and show for each call the input,
-the records that come back, the requests it spends and the time it takes. No account is needed and nothing leaves this machine.`,
+the records that come back, the requests it spends and the time it takes. Then poll a trigger and receive its webhook. No account is
+needed and nothing leaves this machine.`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
 			return p.demo(command.Context(), sandbox.New(sandbox.WithLogger(p.logger)))
@@ -30,7 +31,7 @@ the records that come back, the requests it spends and the time it takes. No acc
 	}
 }
 
-// demo runs the core actions against the store.
+// demo runs the core actions and a trigger against the store.
 func (p *program) demo(ctx context.Context, store *sandbox.Store) error {
 	listener, err := listen(ctx, "127.0.0.1:0")
 	if err != nil {
@@ -58,11 +59,16 @@ func (p *program) demo(ctx context.Context, store *sandbox.Store) error {
 		return err
 	}
 	s.actions(ctx)
-	fmt.Fprintf(p.out, "\n%d/%d actions ok\n", s.succeeded, s.shown)
+	failed := s.trigger(ctx)
+	outcome := fmt.Sprintf("%d/%d actions ok", s.succeeded, s.shown)
+	if failed != nil {
+		outcome += ", the trigger failed"
+	}
+	fmt.Fprintf(p.out, "\n%s\n", outcome)
 	if s.succeeded < s.shown {
 		return errors.New("not every action succeeded")
 	}
-	return nil
+	return failed
 }
 
 // show runs calls and tells of them.

@@ -10,16 +10,17 @@ func (p *program) describeCommand() *cobra.Command {
 	describe := &cobra.Command{
 		Use:   "describe [operation]",
 		Short: "Print what the operations take and give",
-		Long: `Print the manifest of the connector: its credential, and every operation with its input and output as JSON Schema, its scopes and its effect.
-With the code of an operation, print that operation alone. No account is needed.`,
+		Long: `Print the manifest of the connector: its credential, and every operation (action or trigger) with its input and output as JSON Schema, its
+scopes and its effect. With the code of an operation, print that operation alone. No account is needed.`,
 		Example: `  bigcommerce describe
   bigcommerce describe create_customer
-  bigcommerce describe | jq -r '.operations[] | .code + "  " + .summary'`,
+  bigcommerce describe | jq -r '.operations[] | .code + "  " + .summary'
+  bigcommerce describe | jq -r '.operations[] | select(.kind == "trigger") | .code'`,
 		RunE: func(*cobra.Command, []string) error {
 			return writeIndentedJSON(p.out, p.registry.Manifest().Connectors[0])
 		},
 	}
-	p.addOperations(describe, func(operation registry.Operation) *cobra.Command {
+	p.addOperations(describe, anyOperation, func(operation registry.Operation) *cobra.Command {
 		return &cobra.Command{
 			RunE: func(*cobra.Command, []string) error { return writeIndentedJSON(p.out, operation) },
 		}

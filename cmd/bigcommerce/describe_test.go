@@ -32,6 +32,18 @@ func TestDescribeListsTheCoreActionsWithoutAnAccount(t *testing.T) {
 	}
 }
 
+func TestDescribeShowsTriggers(t *testing.T) {
+	t.Parallel()
+	described := execute(t, nil, "", "describe", "on_customers_updated")
+	require.Equal(t, 0, described.code, described.stderr)
+	var operation registry.Operation
+	require.NoError(t, json.Unmarshal([]byte(described.stdout), &operation))
+	assert.Equal(t, registry.KindTrigger, operation.Kind)
+	require.NotNil(t, operation.Trigger)
+	assert.True(t, operation.Trigger.Polling)
+	assert.Equal(t, []string{"store/customer/created", "store/customer/updated"}, operation.Trigger.Webhook)
+}
+
 func TestDescribeShowsNestedFields(t *testing.T) {
 	t.Parallel()
 	described := execute(t, nil, "", "describe", "create_customer")

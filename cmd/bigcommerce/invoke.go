@@ -21,10 +21,10 @@ func (p *program) invokeCommand() *cobra.Command {
 	var stream bool
 	invoke := &cobra.Command{
 		Use:   "invoke OPERATION --input JSON|@file|-",
-		Short: "Run an operation",
-		Long: `Run an operation with a JSON object as its input and print an array of records; [] when nothing was found.
+		Short: "Run an action",
+		Long: `Run an action with a JSON object as its input and print an array of records; [] when nothing was found.
 
-Every operation has help of its own: bigcommerce invoke create_customer --help`,
+Every action has help of its own: bigcommerce invoke create_customer --help`,
 		Example: `  bigcommerce invoke get_customers --input '{"email_in": "jane@example.com"}'
   bigcommerce invoke create_customer --input @customer.json
   jq '{customer_id: .id, company: "ACME"}' row.json | bigcommerce invoke update_customer --input -
@@ -33,12 +33,12 @@ Every operation has help of its own: bigcommerce invoke create_customer --help`,
 			return usageError{errors.New("name an operation; bigcommerce invoke --help lists them")}
 		},
 	}
-	invoke.PersistentFlags().StringVarP(&input, "input", "i", "{}", "the input: `JSON`, @ and the name of a file, or - for stdin")
+	inputFlag(invoke, &input)
 	invoke.PersistentFlags().BoolVar(&stream, "stream", false, "print each record on a line of its own as soon as it arrives")
-	p.addOperations(invoke, func(operation registry.Operation) *cobra.Command {
+	p.addOperations(invoke, isAction, func(operation registry.Operation) *cobra.Command {
 		return &cobra.Command{
 			Long:    operationHelp(operation),
-			Example: operationExamples(operation),
+			Example: operationExamples(operation, invoke.Name(), ""),
 			RunE: func(command *cobra.Command, _ []string) error {
 				return p.invoke(command.Context(), operation.Code, input, stream)
 			},
@@ -47,17 +47,30 @@ Every operation has help of its own: bigcommerce invoke create_customer --help`,
 	return invoke
 }
 
-// invoke runs an operation of the store in the environment.
-func (p *program) invoke(ctx context.Context, operation, input string, stream bool) error {
+// inputFlag adds the flag --input to a command and its subcommands.
+func inputFlag(command *cobra.Command, input *string) {
+	command.PersistentFlags().StringVarP(input, "input", "i", "{}", "the input: `JSON`, @ and the name of a file, or - for stdin")
+}
+
+// call returns the call of an operation of the store in the environment; input is the flag.
+func (p *program) call(operation, input string) (registry.Call, error) {
 	credential, err := p.credential()
 	if err != nil {
-		return err
+		return registry.Call{}, err
 	}
 	body, err := p.readInput(input)
 	if err != nil {
-		return usageError{err}
+		return registry.Call{}, usageError{err}
 	}
-	call := registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: body}
+	return registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: body}, nil
+}
+
+// invoke runs an operation of the store in the environment.
+func (p *program) invoke(ctx context.Context, operation, input string, stream bool) error {
+	call, err := p.call(operation, input)
+	if err != nil {
+		return err
+	}
 	if stream {
 		return p.printLines(ctx, call)
 	}

@@ -1,5 +1,5 @@
-// Command bigcommerce runs the connector from a shell: it describes the operations, tests a credential, runs an operation with JSON in
-// and JSON out, and offers a BigCommerce store in memory to try things on.
+// Command bigcommerce runs the connector from a shell: it describes the operations, tests a credential, runs an action with JSON in and
+// JSON out, polls a trigger or listens to its webhook, and offers a BigCommerce store in memory to try things on.
 //
 // JSON goes to stdout, diagnostics to stderr. It exits with 0 when all went well, 1 when the operation failed (the failure is on
 // stderr, as JSON), 2 when it was called wrongly.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
@@ -25,21 +26,22 @@ const canary = "canary-token-3f9a1c"
 // binary is the program under test.
 var binary string
 
-func TestMain(m *testing.M) { os.Exit(testWithBinary(m)) }
-
-// testWithBinary builds the program once and runs the tests.
-func testWithBinary(m *testing.M) int {
+// TestMain builds the program once, runs the tests, and fails when they leave a goroutine behind.
+func TestMain(m *testing.M) {
 	folder, err := os.MkdirTemp("", "bigcommerce")
 	if err != nil {
 		panic(err)
 	}
-	defer func() { _ = os.RemoveAll(folder) }()
+	end := func(code int) {
+		_ = os.RemoveAll(folder)
+		os.Exit(code)
+	}
 	binary = filepath.Join(folder, "bigcommerce")
 	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "%s%v\n", output, err)
-		return 1
+		end(1)
 	}
-	return m.Run()
+	goleak.VerifyTestMain(m, goleak.Cleanup(end))
 }
 
 // outcome is what the program left behind.

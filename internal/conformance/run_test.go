@@ -12,7 +12,7 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/internal/contract"
 )
 
-// TestConformance holds every request of the contract archives, and the sandbox's answers to a sweep over all it serves,
+// TestConformance holds every request of the contract archives and of subscriptions, and the sandbox's answers to a sweep over all it serves,
 // against the official documents. At the end every exception must have been needed.
 func TestConformance(t *testing.T) {
 	t.Parallel()
@@ -20,12 +20,12 @@ func TestConformance(t *testing.T) {
 	if specs == nil {
 		return
 	}
-	requests := judgeContractRequests(t, specs)
+	requests := judgeContractRequests(t, specs) + judgeSubscriptions(t, specs)
 	answers := judgeSandbox(t, specs)
 	for _, exception := range specs.Unused() {
 		t.Errorf("exceptions.go: nothing needs the exception for %s, %s (%s): remove it", exception.Operation, exception.Location, exception.Reason)
 	}
-	t.Logf("judged %d requests of the contract archives and %d answers of the sandbox", requests, answers)
+	t.Logf("judged %d requests of the contract archives and of subscriptions, and %d answers of the sandbox", requests, answers)
 }
 
 // loadSpecs reads the official documents that BIGCOMMERCE_SPECS points to. Without the variable it says so and returns nil:
@@ -56,7 +56,7 @@ func judgeContractRequests(t *testing.T, specs *conformance.Specs) (count int) {
 		synctest.Test(t, func(t *testing.T) {
 			engine, err := contract.Open()
 			require.NoError(t, err)
-			engine.Run(t.Context(), contract.Invoke, one.Operation, one.Input, recorder)
+			engine.Run(t.Context(), contract.Invoke, one, recorder)
 			require.NoError(t, engine.Close())
 		})
 		assert.Len(t, one.Exchanges, recorder.Requests(), "%s/%s: requests", one.Operation, one.Name)

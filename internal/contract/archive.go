@@ -10,6 +10,16 @@
 //	output.json    the records, as one array
 //	failure.json   the failure, beside output.json when records were saved too
 //
+// The archives of triggers have these besides. One with deliveries is played as an engine does that receives them all and then fetches
+// their records; any other is a poll.
+//
+//	poll.json      {"by_time": true, "cursor": "…"}, either or both; a poll without them when absent
+//	continues      the name of the archive, in the same folder, whose poll was the one before: its cursor is continued
+//	delivery-1     header lines, an empty line, the body; {secret} is the webhook's secret, {store_hash} the store's, {now} the time in
+//	               Unix seconds, {signature} what BigCommerce signs the delivery with
+//	events.json    the events of the records, in their order
+//	more.json      true when the next poll will find records at once; false when absent
+//
 // Paths are those below /stores/{store_hash}. Requests compare by method, path, query parameters in any order, and body as
 // JSON with the digits of its numbers; records compare byte for byte, without the white space between tokens. A response without
 // Content-Type is application/json.
@@ -50,7 +60,33 @@ type Case struct {
 	// Failure is the failure that must come out, nil when there must be none.
 	Failure json.RawMessage
 
-	file string
+	// Poll is how a trigger is polled.
+	Poll Poll
+	// Before is the case whose poll was the one before, nil when there was none.
+	Before *Case
+	// Deliveries are what a trigger receives, none when it is polled.
+	Deliveries []Delivery
+	// Events is the array of events that must come out with the records, nil for an action.
+	Events json.RawMessage
+	// More is whether the next poll must be announced to find records at once.
+	More bool
+
+	file       string
+	continues  string
+	subscribed json.RawMessage // the input that the webhook was made with, nil for that of the case
+	head       []txtar.File    // the files that playing doesn't change, as they are
+}
+
+// Poll is what an engine may say when it polls.
+type Poll struct {
+	ByTime bool            `json:"by_time"`
+	Cursor json.RawMessage `json:"cursor"`
+}
+
+// Delivery is the request of a webhook, with its placeholders.
+type Delivery struct {
+	Header http.Header
+	Body   []byte
 }
 
 // Exchange is one request with its response.
@@ -95,7 +131,25 @@ func Load(root string) ([]Case, error) {
 		}
 		cases = append(cases, one)
 	}
+	for i := range cases {
+		if err := cases[i].link(cases); err != nil {
+			return nil, fmt.Errorf("%s: %w", cases[i].file, err)
+		}
+	}
 	return cases, nil
+}
+
+// link finds the case that this one continues.
+func (c *Case) link(cases []Case) error {
+	if c.continues == "" {
+		return nil
+	}
+	i := slices.IndexFunc(cases, func(one Case) bool { return one.Operation == c.Operation && one.Name == c.continues })
+	if i < 0 || cases[i].file == c.file {
+		return fmt.Errorf("continues %q, which is no other archive of its folder", c.continues)
+	}
+	c.Before = &cases[i]
+	return nil
 }
 
 func loadCase(file string) (Case, error) {
@@ -127,6 +181,24 @@ func (c *Case) add(part txtar.File) error {
 	switch {
 	case part.Name == "input.json":
 		c.Input, err = checkJSON(part.Data)
+	case part.Name == "poll.json":
+		c.head = append(c.head, part)
+		err = json.Unmarshal(part.Data, &c.Poll)
+	case part.Name == "continues":
+		c.head = append(c.head, part)
+		c.continues = strings.TrimSpace(string(part.Data))
+	case numbered && kind == "delivery":
+		c.head = append(c.head, part)
+		var delivery Delivery
+		_, delivery.Header, delivery.Body, err = parseMessage(append([]byte("POST\n"), part.Data...))
+		c.Deliveries = append(c.Deliveries, delivery)
+		if err == nil && number != strconv.Itoa(len(c.Deliveries)) {
+			err = fmt.Errorf("is delivery %d of the archive", len(c.Deliveries))
+		}
+	case part.Name == "events.json":
+		c.Events, err = checkJSON(part.Data)
+	case part.Name == "more.json":
+		err = json.Unmarshal(part.Data, &c.More)
 	case part.Name == "output.json":
 		c.Output, err = checkJSON(part.Data)
 	case part.Name == "failure.json":
@@ -215,12 +287,19 @@ func (c Case) Save(outcome Outcome) error {
 		archive.Files = append(archive.Files, txtar.File{Name: name, Data: append(bytes.TrimSpace(data), '\n')})
 	}
 	add("input.json", c.Input)
+	archive.Files = append(archive.Files, c.head...)
 	for i, exchange := range outcome.Exchanges {
 		add(fmt.Sprintf("request-%d", i+1), exchange.Request.text())
 		add(fmt.Sprintf("response-%d", i+1), exchange.Response.text())
 	}
 	if outcome.Failure == nil || len(outcome.Records) > 0 {
 		add("output.json", indent(encode(outcome.Records)))
+	}
+	if outcome.Failure == nil && outcome.Events != nil {
+		add("events.json", indent(encode(outcome.Events)))
+	}
+	if outcome.More {
+		add("more.json", encode(outcome.More))
 	}
 	if outcome.Failure != nil {
 		add("failure.json", indent(encode(outcome.Failure)))

@@ -1,12 +1,15 @@
 package contract
 
 import (
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -34,6 +37,9 @@ func TestArchives(t *testing.T) {
 				}
 				assertAsArchived(t, one, outcome, Invoke)
 				assertAsArchived(t, one, engine.Play(t.Context(), Stream, one, NewPlayer(one.Exchanges)), Stream)
+				if len(one.Deliveries) == 1 {
+					assertAsArchived(t, one, engine.Play(t.Context(), Receive, one, NewPlayer(one.Exchanges)), Receive)
+				}
 			})
 		})
 	}
@@ -54,6 +60,12 @@ func TestEveryOperationHasItsArchives(t *testing.T) {
 		if operation.Effect == registry.Read {
 			names = append(names, "empty")
 		}
+		if operation.form == "poll" {
+			names = append(names, "next_poll")
+		}
+		if operation.form == "webhook" && len(operation.success.Exchanges) > 0 {
+			names = append(names, "gone")
+		}
 		for _, name := range names {
 			assert.True(t, slices.ContainsFunc(cases, func(one Case) bool {
 				return one.Operation == operation.Code && one.Name == name
@@ -65,6 +77,49 @@ func TestEveryOperationHasItsArchives(t *testing.T) {
 			return operation.Code == one.Operation
 		}), "testdata/%s: no such operation", one.Operation)
 	}
+}
+
+func TestArchiveOfATriggerSavedIsTheArchiveLoaded(t *testing.T) {
+	t.Parallel()
+	const text = `A poll that continues another one.
+
+-- input.json --
+{}
+-- poll.json --
+{"by_time": true}
+-- continues --
+success
+-- request-1 --
+GET /v3/customers
+-- response-1 --
+200
+-- output.json --
+[
+  {
+    "id": 1
+  }
+]
+-- events.json --
+[
+  {
+    "id": "customer:1:created",
+    "time": "2026-01-31T09:30:00Z"
+  }
+]
+-- more.json --
+true
+`
+	file := filepath.Join(t.TempDir(), "case.txtar")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	one, err := loadCase(file)
+	require.NoError(t, err)
+	require.NoError(t, one.Save(Outcome{
+		Exchanges: one.Exchanges, More: one.More, Records: []json.RawMessage{json.RawMessage(`{"id":1}`)},
+		Events: []registry.Event{{ID: "customer:1:created", Time: time.Date(2026, 1, 31, 9, 30, 0, 0, time.UTC)}},
+	}))
+	saved, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, text, string(saved))
 }
 
 func TestArchiveSavedIsTheArchiveLoaded(t *testing.T) {
@@ -110,9 +165,12 @@ dropped
 	assert.Equal(t, text, string(saved))
 }
 
+// loadOnce reads the archives for all tests, which leave them as they are.
+var loadOnce = sync.OnceValues(func() ([]Case, error) { return Load(archives) })
+
 func loadCases(t *testing.T) []Case {
 	t.Helper()
-	cases, err := Load(archives)
+	cases, err := loadOnce()
 	require.NoError(t, err)
 	return cases
 }

@@ -89,7 +89,7 @@ func TestAnInputThatIsNoObjectIsRefused(t *testing.T) {
 	onStage(t, func(t *testing.T, stage stage) {
 		for _, input := range []string{`[]`, `"text"`, `7`, `true`, `{`, `{} {}`, `{"limit":1,"limit":2}`, "\xff"} {
 			player := NewPlayer(nil)
-			outcome := stage.engine.Run(t.Context(), Invoke, stage.Code, json.RawMessage(input), player)
+			outcome := stage.runRaw(t, json.RawMessage(input), player)
 			require.NotNil(t, outcome.Failure, "input %q was taken", input)
 			assert.Equal(t, registry.InvalidInput, outcome.Failure.Type, "input %q", input)
 			assert.Empty(t, player.Exchanges(), "input %q was sent", input)

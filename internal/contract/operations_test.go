@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"path"
 	"slices"
 	"strconv"
 	"testing"
@@ -15,10 +16,27 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
-// operation is one registered operation with the archive of its success, from which the generic cases are made.
+// operation is one registered operation with the archive of its success, from which the generic cases are made. A trigger that is both
+// polled and delivered is there twice.
 type operation struct {
 	registry.Operation
 	success Case
+	// form is "poll" or "webhook" for a trigger, empty for an action.
+	form string
+}
+
+// archivesOf returns the names of the success archives of an operation by form.
+func archivesOf(described registry.Operation) map[string]string {
+	switch trigger := described.Trigger; {
+	case trigger == nil:
+		return map[string]string{"": "success"}
+	case !trigger.Polling:
+		return map[string]string{"webhook": "success"}
+	case len(trigger.Webhook) == 0:
+		return map[string]string{"poll": "success"}
+	default:
+		return map[string]string{"poll": "success", "webhook": "delivered"}
+	}
 }
 
 // operations returns every operation that the connector registers. It fails when one has no success archive.
@@ -30,12 +48,12 @@ func operations(t *testing.T) []operation {
 	cases := loadCases(t)
 	var all []operation
 	for _, described := range engine.Manifest().Connectors[0].Operations {
-		if described.Kind != registry.KindAction {
-			continue
+		for form, name := range archivesOf(described) {
+			i := slices.IndexFunc(cases, func(one Case) bool { return one.Operation == described.Code && one.Name == name })
+			require.GreaterOrEqual(t, i, 0, "testdata/%s/%s.txtar is missing", described.Code, name)
+			require.Equal(t, form == "webhook", len(cases[i].Deliveries) > 0, "testdata/%s/%s.txtar: deliveries", described.Code, name)
+			all = append(all, operation{Operation: described, success: cases[i], form: form})
 		}
-		i := slices.IndexFunc(cases, func(one Case) bool { return one.Operation == described.Code && one.Name == "success" })
-		require.GreaterOrEqual(t, i, 0, "testdata/%s/success.txtar is missing", described.Code)
-		all = append(all, operation{Operation: described, success: cases[i]})
 	}
 	return all
 }
@@ -44,7 +62,7 @@ func operations(t *testing.T) []operation {
 func forEachOperation(t *testing.T, test func(t *testing.T, operation operation)) {
 	t.Helper()
 	for _, one := range operations(t) {
-		t.Run(one.Code, func(t *testing.T) {
+		t.Run(path.Join(one.Code, one.form), func(t *testing.T) {
 			t.Parallel()
 			test(t, one)
 		})
@@ -67,6 +85,16 @@ func onStage(t *testing.T, test func(t *testing.T, stage stage)) {
 	})
 }
 
+// onSendingStage runs the test for every registered operation that sends requests.
+func onSendingStage(t *testing.T, test func(t *testing.T, stage stage)) {
+	t.Helper()
+	onStage(t, func(t *testing.T, stage stage) {
+		if len(stage.success.Exchanges) > 0 { // the record of some triggers is the delivery itself
+			test(t, stage)
+		}
+	})
+}
+
 func open(t *testing.T) *Engine {
 	t.Helper()
 	engine, err := Open()
@@ -80,13 +108,21 @@ func (s stage) run(t *testing.T, input object, transport http.RoundTripper) Outc
 	t.Helper()
 	encoded, err := json.Marshal(input)
 	require.NoError(t, err)
-	return s.engine.Run(t.Context(), Invoke, s.Code, encoded, transport)
+	return s.runRaw(t, encoded, transport)
+}
+
+// runRaw invokes the operation with the input, which need not be JSON. A webhook is one that was made with the right input.
+func (s stage) runRaw(t *testing.T, input json.RawMessage, transport http.RoundTripper) Outcome {
+	t.Helper()
+	changed := s.success
+	changed.Input, changed.subscribed = input, s.success.Input
+	return s.engine.Run(t.Context(), Invoke, changed, transport)
 }
 
 // runSuccess invokes the operation with the input of its success archive.
 func (s stage) runSuccess(t *testing.T, transport http.RoundTripper) Outcome {
 	t.Helper()
-	return s.engine.Run(t.Context(), Invoke, s.Code, s.success.Input, transport)
+	return s.engine.Run(t.Context(), Invoke, s.success, transport)
 }
 
 // object is a JSON object: an input, or a schema.

@@ -19,6 +19,16 @@ import (
 type Outcome struct {
 	// Records are what came out, in order.
 	Records []json.RawMessage
+	// Events describe the records of a trigger, nil for an action.
+	Events []registry.Event
+	// More is what a poll announced.
+	More bool
+	// Cursor is what a poll returned.
+	Cursor json.RawMessage
+	// Notices are what the deliveries were verified to.
+	Notices []registry.Notice
+	// Secret is that of the webhook.
+	Secret string
 	// Err is what the engine gets, nil on success.
 	Err error
 	// Failure is the failure in Err, nil on success.
@@ -33,20 +43,23 @@ type Outcome struct {
 	Log string
 }
 
-// Mode is how an engine calls an operation.
+// Mode is how an engine calls an operation. Both ways must come to the same.
 type Mode string
 
 const (
-	// Invoke collects all records.
+	// Invoke collects all records of an action; of a trigger it keeps cursors and notices as they come.
 	Invoke Mode = "invoke"
-	// Stream takes the records one by one.
+	// Stream takes the records of an action one by one; of a trigger it keeps cursors as text and notices as JSON.
 	Stream Mode = "stream"
+	// Receive verifies and fetches one delivery of a trigger in one call.
+	Receive Mode = "receive"
 )
 
 // Engine is a registry with the connector, as an engine has it. Each run has a store of its own, so that none waits for the
 // quota of another. Use it in one synctest bubble, where waiting takes no time, and not concurrently.
 type Engine struct {
 	registry  *registry.Registry
+	triggers  map[string]bool
 	log       *lockedBuffer
 	transport *exchangeable
 	runs      int
@@ -60,7 +73,11 @@ func Open() (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{registry: built, log: log, transport: transport}, nil
+	triggers := map[string]bool{}
+	for _, operation := range built.Manifest().Connectors[0].Operations {
+		triggers[operation.Code] = operation.Kind == registry.KindTrigger
+	}
+	return &Engine{registry: built, triggers: triggers, log: log, transport: transport}, nil
 }
 
 // exchangeable is a transport that can be exchanged between two runs.
@@ -71,23 +88,35 @@ func (e *Engine) Close() error { return e.registry.Close() }
 
 // Play runs the case's operation on the case's responses.
 func (e *Engine) Play(ctx context.Context, mode Mode, c Case, player *Player) Outcome {
-	outcome := e.Run(ctx, mode, c.Operation, c.Input, player)
+	outcome := e.Run(ctx, mode, c, player)
 	outcome.Exchanges, outcome.Faults = player.Exchanges(), player.Faults()
 	return outcome
 }
 
-// Run runs one operation over the transport.
-func (e *Engine) Run(ctx context.Context, mode Mode, operation string, input json.RawMessage, transport http.RoundTripper) Outcome {
-	e.runs++
-	e.transport.RoundTripper = transport
-	e.log.Reset()
-	call := registry.Call{
-		Connector: connector.Code, Operation: operation, Input: input,
-		Credential: fmt.Appendf(nil, `{"store_hash":"contract%d","api_token":%q}`, e.runs, Token),
-	}
+// Run runs the case's operation over the transport.
+func (e *Engine) Run(ctx context.Context, mode Mode, c Case, transport http.RoundTripper) Outcome {
+	call := e.call(c.Operation, transport)
+	call.Input = c.Input
 	started := time.Now()
 	outcome := Outcome{Records: []json.RawMessage{}}
-	if mode == Stream {
+	switch {
+	case len(c.Deliveries) > 0:
+		e.receive(ctx, mode, call, c, transport, &outcome)
+	case e.triggers[c.Operation]:
+		e.poll(ctx, mode, call, c, transport, &outcome)
+	default:
+		e.act(ctx, mode, call, &outcome)
+	}
+	outcome.Elapsed = time.Since(started)
+	errors.As(outcome.Err, &outcome.Failure)
+	outcome.Log = e.log.String()
+	return outcome
+}
+
+// act runs an action.
+func (e *Engine) act(ctx context.Context, mode Mode, call registry.Call, outcome *Outcome) {
+	switch mode {
+	case Stream:
 		for record, err := range e.registry.Stream(ctx, call) {
 			if err != nil {
 				outcome.Err = err
@@ -95,16 +124,26 @@ func (e *Engine) Run(ctx context.Context, mode Mode, operation string, input jso
 			}
 			outcome.Records = append(outcome.Records, bytes.Clone(record))
 		}
-	} else {
+	default:
 		var result registry.Result
 		result, outcome.Err = e.registry.Invoke(ctx, call)
 		outcome.Records = result.Records
 	}
-	outcome.Elapsed = time.Since(started)
-	errors.As(outcome.Err, &outcome.Failure)
-	outcome.Log = e.log.String()
-	return outcome
 }
+
+// call prepares a run over the transport, on a store of its own.
+func (e *Engine) call(operation string, transport http.RoundTripper) registry.Call {
+	e.runs++
+	e.transport.RoundTripper = transport
+	e.log.Reset()
+	return registry.Call{
+		Connector: connector.Code, Operation: operation,
+		Credential: fmt.Appendf(nil, `{"store_hash":%q,"api_token":%q,"client_secret":%q}`, e.storeHash(), Token, ClientSecret),
+	}
+}
+
+// storeHash is the hash of the store of the present run.
+func (e *Engine) storeHash() string { return fmt.Sprintf("contract%d", e.runs) }
 
 // Differences says in what the outcome is not what the archive wants.
 func (c Case) Differences(outcome Outcome) []string {
@@ -126,6 +165,12 @@ func (c Case) Differences(outcome Outcome) []string {
 		differ("%d records came out, the archive has no output.json", len(outcome.Records))
 	case c.Output != nil && !bytes.Equal(compact(c.Output), compact(encode(outcome.Records))):
 		differ("the records are\n%snot\n%s", indent(encode(outcome.Records)), c.Output)
+	}
+	if c.Failure == nil && outcome.Events != nil && !sameJSON(c.Events, encode(outcome.Events)) {
+		differ("the events are\n%snot\n%s", indent(encode(outcome.Events)), c.Events)
+	}
+	if c.More != outcome.More {
+		differ("more is %t", outcome.More)
 	}
 	return differences
 }

@@ -16,6 +16,9 @@ import (
 // Token is the token that every case is called with. It is a canary: it must come out nowhere.
 const Token = "canary-4f1d0c7e9b" //nolint:gosec // it opens nothing
 
+// ClientSecret is the client secret that every case is called with, a canary too.
+const ClientSecret = "canary-client-7b2e61"
+
 // storePath is the path of a case's store.
 var storePath = regexp.MustCompile(`^/stores/contract[0-9]+`)
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -19,13 +20,20 @@ var templates embed.FS
 // newPages returns the pages by file name.
 func newPages(manifest registry.Manifest) (map[string][]byte, error) {
 	parsed, err := template.New("").Funcs(template.FuncMap{
-		"cell":     cell,
-		"code":     func(text string) string { return "`" + text + "`" },
-		"failures": failures,
-		"fields":   fields,
-		"groups":   groups,
-		"indent":   indent,
-		"join":     strings.Join,
+		"actions":    actions,
+		"cell":       cell,
+		"code":       func(text string) string { return "`" + text + "`" },
+		"eventID":    eventID,
+		"eventTime":  eventTime,
+		"failures":   failures,
+		"few":        few,
+		"fields":     fields,
+		"groups":     groups,
+		"indent":     indent,
+		"join":       strings.Join,
+		"polled":     polled,
+		"recordNote": recordNote,
+		"triggers":   triggers,
 	}).ParseFS(templates, "*.md.tmpl")
 	if err != nil {
 		return nil, err
@@ -44,12 +52,29 @@ func newPages(manifest registry.Manifest) (map[string][]byte, error) {
 			return nil, err
 		}
 		for _, operation := range connector.Operations {
-			if err := render(operation.Code+".md", "operation.md.tmpl", operation); err != nil {
+			template := "operation.md.tmpl"
+			if operation.Kind == registry.KindTrigger {
+				template = "trigger.md.tmpl"
+			}
+			if err := render(operation.Code+".md", template, operation); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return pages, nil
+}
+
+// actions returns the operations that are invoked, triggers those that start a workflow.
+func actions(operations []registry.Operation) []registry.Operation {
+	return ofKind(operations, registry.KindAction)
+}
+
+func triggers(operations []registry.Operation) []registry.Operation {
+	return ofKind(operations, registry.KindTrigger)
+}
+
+func ofKind(operations []registry.Operation, kind registry.Kind) []registry.Operation {
+	return slices.DeleteFunc(slices.Clone(operations), func(operation registry.Operation) bool { return operation.Kind != kind })
 }
 
 // group is a heading of the index with its operations.
@@ -76,6 +101,13 @@ func groups(operations []registry.Operation) []*group {
 // failures lists the types of failure that the operation can end with.
 func failures(operation registry.Operation) []registry.FailureType {
 	types := []registry.FailureType{registry.InvalidInput, registry.Unauthorized, registry.Forbidden}
+	if trigger := operation.Trigger; trigger != nil {
+		types = append(types, registry.RateLimited, registry.Unavailable)
+		if len(trigger.Webhook) > 0 { // subscribing changes webhooks
+			types = append(types, registry.OutcomeUnknown, registry.DeliveryRefused)
+		}
+		return append(types, registry.Canceled, registry.Internal)
+	}
 	if strings.Contains(operation.API, "{") || operation.Effect == registry.Update || operation.Effect == registry.Delete {
 		types = append(types, registry.NotFound)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	connector "github.com/appseconnect/bigcommerce-connector"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
@@ -40,6 +41,28 @@ func TestFailuresFollowFromTheEffect(t *testing.T) {
 	assert.NotContains(t, list, registry.OutcomeUnknown)
 	assert.Contains(t, failures(registry.Operation{Effect: registry.Read, API: "GET /v2/orders/{order_id}/products"}), registry.NotFound)
 	assert.Subset(t, failures(registry.Operation{Effect: registry.Create}), []registry.FailureType{registry.Conflict, registry.OutcomeUnknown})
+}
+
+func TestFailuresOfATriggerFollowFromHowItComes(t *testing.T) {
+	t.Parallel()
+	polled := failures(registry.Operation{Effect: registry.Read, API: "GET /v2/orders/{order_id}", Trigger: &registry.TriggerManifest{Polling: true}})
+	assert.NotContains(t, polled, registry.NotFound, "a record that is gone is no failure")
+	assert.NotContains(t, polled, registry.DeliveryRefused)
+	delivered := failures(registry.Operation{Effect: registry.Read, Trigger: &registry.TriggerManifest{Webhook: []string{"store/order/created"}}})
+	assert.Subset(t, delivered, []registry.FailureType{registry.DeliveryRefused, registry.OutcomeUnknown})
+}
+
+func TestEveryTriggerHasItsEventsDescribed(t *testing.T) {
+	t.Parallel()
+	engine, err := registry.New(connector.New())
+	require.NoError(t, err)
+	defer func() { require.NoError(t, engine.Close()) }()
+	listed := triggers(engine.Manifest().Connectors[0].Operations)
+	assert.Len(t, events, len(listed))
+	for _, operation := range listed {
+		_, err := eventOf(operation)
+		require.NoError(t, err)
+	}
 }
 
 func TestCompareNamesEveryPageThatIsNotWhatItShouldBe(t *testing.T) {
