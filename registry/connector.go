@@ -52,6 +52,9 @@ type operation struct {
 	// outputFaults are those of the output, found once for all operations that share it.
 	outputFaults func() []error
 	stream       func(context.Context, Call) iter.Seq2[json.RawMessage, error]
+	batch        func(context.Context, Call, []json.RawMessage) []Outcome
+	// fault is what is wrong with how the operation was declared.
+	fault error
 }
 
 // NewConnector returns the connector that the definition describes. Its faults are reported by [New].
@@ -92,6 +95,19 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 					action.stream(ctx, connection, call.Input)(yield)
 				})
 			},
+			batch: func(ctx context.Context, call Call, inputs []json.RawMessage) []Outcome {
+				guard := guard // of this call
+				guard.secrets = func() []string { return credential.secrets(call.Credential) }
+				var connection C
+				if failure := guard.do(func() (err error) {
+					connection, err = connect(ctx, call.Credential)
+					return err
+				}); failure != nil {
+					return failed(len(inputs), failure)
+				}
+				return action.batch(ctx, guard, connection, inputs)
+			},
+			fault: action.fault,
 		})
 	}
 	connector.check = func(ctx context.Context, raw json.RawMessage) (report Report, err error) {
