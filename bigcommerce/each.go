@@ -128,3 +128,15 @@ func at(place int, err error) []FieldError {
 	}
 	return faults
 }
+
+// BlamedFor returns the places of the records of a refused batch that the refusal names for this one field alone, such as /id.
+func BlamedFor(err error, path string) []int {
+	var places []int
+	for i, one := range Blamed(err) {
+		var own *Error
+		if errors.As(one, &own) && len(own.Fields) == 1 && own.Fields[0].Path == path {
+			places = append(places, i)
+		}
+	}
+	return places
+}
