@@ -18,37 +18,51 @@ import (
 
 func (p *program) invokeCommand() *cobra.Command {
 	var input string
-	var stream bool
+	var stream, batch bool
 	invoke := &cobra.Command{
 		Use:   "invoke OPERATION --input JSON|@file|-",
 		Short: "Run an operation",
 		Long: `Run an operation with a JSON object as its input and print an array of records; [] when nothing was found.
 
+With --batch the input is an array of such objects. They are run together, in as few requests as the API allows, and one outcome is
+printed for each, in the same order: {"records": [...]}, {"error": {...}}, or both when only a part was saved.
+
 Every operation has help of its own: bigcommerce invoke create_customer --help`,
 		Example: `  bigcommerce invoke get_customers --input '{"email_in": "jane@example.com"}'
   bigcommerce invoke create_customer --input @customer.json
   jq '{customer_id: .id, company: "ACME"}' row.json | bigcommerce invoke update_customer --input -
-  bigcommerce invoke get_products --input '{"return_all": true}' --stream > products.jsonl`,
+  bigcommerce invoke get_products --input '{"return_all": true}' --stream > products.jsonl
+  bigcommerce invoke create_customer --batch --input @customers.json`,
 		RunE: func(*cobra.Command, []string) error {
 			return usageError{errors.New("name an operation; bigcommerce invoke --help lists them")}
 		},
 	}
 	invoke.PersistentFlags().StringVarP(&input, "input", "i", "{}", "the input: `JSON`, @ and the name of a file, or - for stdin")
 	invoke.PersistentFlags().BoolVar(&stream, "stream", false, "print each record on a line of its own as soon as it arrives")
+	invoke.PersistentFlags().BoolVar(&batch, "batch", false, "the input is an array of inputs; print an array of outcomes")
 	p.addOperations(invoke, func(operation registry.Operation) *cobra.Command {
 		return &cobra.Command{
 			Long:    operationHelp(operation),
 			Example: operationExamples(operation),
 			RunE: func(command *cobra.Command, _ []string) error {
-				return p.invoke(command.Context(), operation.Code, input, stream)
+				show := p.printArray
+				switch {
+				case stream && batch:
+					return usageError{errors.New("give either --stream or --batch, not both")}
+				case stream:
+					show = p.printLines
+				case batch:
+					show = p.printOutcomes
+				}
+				return p.invoke(command.Context(), operation.Code, input, show)
 			},
 		}
 	})
 	return invoke
 }
 
-// invoke runs an operation of the store in the environment.
-func (p *program) invoke(ctx context.Context, operation, input string, stream bool) error {
+// invoke runs an operation of the store in the environment; show calls it and prints what comes of it.
+func (p *program) invoke(ctx context.Context, operation, input string, show func(context.Context, registry.Call) error) error {
 	credential, err := p.credential()
 	if err != nil {
 		return err
@@ -57,11 +71,7 @@ func (p *program) invoke(ctx context.Context, operation, input string, stream bo
 	if err != nil {
 		return usageError{err}
 	}
-	call := registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: body}
-	if stream {
-		return p.printLines(ctx, call)
-	}
-	return p.printArray(ctx, call)
+	return show(ctx, registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: body})
 }
 
 // printLines prints the records one a line as they arrive.
