@@ -18,7 +18,7 @@ func inBulk[T any](
 	case bigcommerce.IsRefusal(err):
 		return nil, refusalOf(err, reword, find)
 	case err != nil:
-		return nil, reword(err)
+		return nil, reword(ofAll(err))
 	}
 	outcomes := make([]registry.BulkOutcome[bigcommerce.Record[T]], len(each))
 	for i, one := range each {
@@ -50,6 +50,11 @@ func refusalOf(err error, reword func(error) error, find func(context.Context, e
 		return blamed
 	}
 	return refusal
+}
+
+// ofAll is the failure of a whole batch as that of each input: fields that it names are those of some record of the batch.
+func ofAll(err error) error {
+	return reworded(err, func(failure *bigcommerce.Error) { failure.Fields = nil })
 }
 
 func rewordedAll(errs map[int]error, reword func(error) error) map[int]error {

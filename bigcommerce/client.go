@@ -19,6 +19,8 @@ type Client struct {
 	Orders            *OrdersService
 
 	store *store
+	// bulk tells that single calls go ahead of this client's.
+	bulk bool
 }
 
 func newClient(store *store) *Client {
@@ -29,6 +31,13 @@ func newClient(store *store) *Client {
 	client.Products = (*ProductsService)(common)
 	client.Categories = (*CategoriesService)(common)
 	client.Orders = (*OrdersService)(common)
+	return client
+}
+
+// ForBulk returns a client of the same store for work in bulk: when quota is scarce, the calls of other clients go ahead of its calls.
+func (c *Client) ForBulk() *Client {
+	client := newClient(c.store)
+	client.bulk = true
 	return client
 }
 

@@ -21,7 +21,7 @@ func (s *CustomersService) CreateEach(ctx context.Context, customers []CustomerC
 		return nil, err
 	}
 	created, err := many[Customer](ctx, s.client, call{
-		method: http.MethodPost, path: "/v3/customers", body: body, class: settle, bulk: true, api: api, scope: customersScope,
+		method: http.MethodPost, path: "/v3/customers", body: body, class: settle, api: api, scope: customersScope,
 	})
 	if err != nil && !isPartial(err) {
 		return nil, err
@@ -63,7 +63,7 @@ func (s *CustomersService) UpdateEach(ctx context.Context, customers []CustomerU
 		return nil, err
 	}
 	changed, err := many[Customer](ctx, s.client, call{
-		method: http.MethodPut, path: "/v3/customers", body: body, class: idempotent, bulk: true, api: api, scope: customersScope,
+		method: http.MethodPut, path: "/v3/customers", body: body, class: idempotent, api: api, scope: customersScope,
 	})
 	if err != nil && !isPartial(err) {
 		return nil, err

@@ -27,9 +27,7 @@ func (s *CustomersService) FindByEmail(ctx context.Context, emails []string) ([]
 				"Find the customer by customer_id or by name instead.")
 		}
 	}
-	list := customerList(filters)
-	list.call.bulk = len(emails) > 1
-	found, err := page[Customer](ctx, s.client, list, PageOptions{})
+	found, err := s.List(ctx, filters, PageOptions{})
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (s *ProductsService) UpdateEach(ctx context.Context, changes []ProductChang
 	}
 	fields.IncludeFields = requestable(fields.IncludeFields)
 	changed, err := many[Product](ctx, s.client, call{
-		method: http.MethodPut, path: "/v3/catalog/products", query: fields, body: body, class: class, bulk: true, api: api, scope: productsScope,
+		method: http.MethodPut, path: "/v3/catalog/products", query: fields, body: body, class: class, api: api, scope: productsScope,
 	})
 	if err != nil && !isPartial(err) {
 		return nil, err

@@ -37,7 +37,7 @@ type ProductBySKU struct {
 //
 // API: GET /v3/catalog/products, GET /v3/inventory/items, GET /v3/catalog/variants
 func (s *ProductsService) FindBySKU(ctx context.Context, skus []string) ([]Record[ProductBySKU], error) {
-	search := skuSearch{products: s, bulk: len(skus) > 1, written: map[string]string{}, found: map[string]Record[ProductBySKU]{}}
+	search := skuSearch{products: s, several: len(skus) > 1, written: map[string]string{}, found: map[string]Record[ProductBySKU]{}}
 	var open []string
 	for _, sku := range skus {
 		folded := foldSKU(sku)
@@ -70,7 +70,8 @@ func foldSKU(sku string) string { return strings.ToLower(strings.TrimSpace(sku))
 // skuSearch is one search for the products of some SKUs. SKUs are folded.
 type skuSearch struct {
 	products *ProductsService
-	bulk     bool
+	// several is set when more than one SKU was asked for.
+	several bool
 	// written are the SKUs as the caller writes them.
 	written map[string]string
 	found   map[string]Record[ProductBySKU]
@@ -114,7 +115,6 @@ func (s *skuSearch) ownSKUs(ctx context.Context, skus []string) (open []string, 
 func (s *skuSearch) list(ctx context.Context, filters ProductQuery) ([]Record[Product], error) {
 	list := productList(filters)
 	list.query = nil // the order makes no difference
-	list.call.bulk = s.bulk
 	products, err := page[Product](ctx, s.products.client, list, PageOptions{})
 	return products.Records, err
 }
@@ -124,7 +124,7 @@ func (s *skuSearch) owners(ctx context.Context, skus []string) ([]skuOwner, erro
 	if len(skus) == 0 {
 		return nil, nil
 	}
-	if s.bulk {
+	if s.several {
 		owners, err := s.fromInventory(ctx, skus)
 		if !errors.Is(err, ErrForbidden) {
 			return owners, err
@@ -149,7 +149,7 @@ func (s *skuSearch) owners(ctx context.Context, skus []string) ([]skuOwner, erro
 func (s *skuSearch) fromInventory(ctx context.Context, skus []string) ([]skuOwner, error) {
 	items, err := listPage[struct{}](ctx, s.products.client, call{
 		method: http.MethodGet, path: "/v3/inventory/items", query: url.Values{"sku:in": {strings.Join(s.asWritten(skus), ",")}, "limit": {"1000"}},
-		class: safe, bulk: true, api: "GET /v3/inventory/items", scope: inventoryScope,
+		class: safe, api: "GET /v3/inventory/items", scope: inventoryScope,
 	})
 	if err != nil {
 		return nil, err
@@ -169,7 +169,7 @@ func (s *skuSearch) fromInventory(ctx context.Context, skus []string) ([]skuOwne
 func (s *skuSearch) fromVariants(ctx context.Context, sku string) (skuOwner, error) {
 	variants, err := listPage[ProductVariant](ctx, s.products.client, call{
 		method: http.MethodGet, path: "/v3/catalog/variants", query: url.Values{"sku": {s.written[sku]}, "include_fields": {"product_id,sku"}},
-		class: safe, bulk: s.bulk, api: "GET /v3/catalog/variants", scope: productsScope,
+		class: safe, api: "GET /v3/catalog/variants", scope: productsScope,
 	})
 	if err != nil {
 		return skuOwner{}, err
@@ -227,7 +227,7 @@ func (s *skuSearch) variant(ctx context.Context, product Record[Product], owner 
 		}
 	}
 	variant, err := one[ProductVariant](ctx, s.products.client, call{
-		method: http.MethodGet, path: pathf("/v3/catalog/products/%d/variants/%d", owner.productID, owner.variantID), class: safe, bulk: s.bulk,
+		method: http.MethodGet, path: pathf("/v3/catalog/products/%d/variants/%d", owner.productID, owner.variantID), class: safe,
 		api: "GET /v3/catalog/products/{product_id}/variants/{variant_id}", scope: productsScope,
 	})
 	if errors.Is(err, ErrNotFound) || err == nil && foldSKU(text(member(variant.JSON(), "sku"))) != owner.sku {

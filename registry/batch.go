@@ -69,7 +69,18 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 	if failure != nil {
 		return failed(len(inputs), failure)
 	}
+	if len(inputs) > 1 {
+		ctx = context.WithValue(ctx, inBatch{}, true)
+	}
 	return operation.batch(withCall(ctx, call), call, inputs)
+}
+
+type inBatch struct{}
+
+// InBatch reports whether the call that ctx belongs to is one of many of a batch, so that a connector can let single calls go ahead.
+func InBatch(ctx context.Context) bool {
+	in, _ := ctx.Value(inBatch{}).(bool)
+	return in
 }
 
 // failed returns as many outcomes, each with the failure.

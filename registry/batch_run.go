@@ -222,7 +222,7 @@ func (b *batch[C, In, Out]) isolate(ctx context.Context, suspects []*task[In]) (
 			suspects, open = half, slices.Concat(other, open)
 		}
 	}
-	b.attempt(ctx, suspects)
+	_ = b.attempt(ctx, suspects) // one alone is never refused with others
 	return open
 }
 

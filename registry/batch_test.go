@@ -296,8 +296,11 @@ func TestEachInputOfARunHasItsOwnOutcome(t *testing.T) {
 	bulk.Run = func(context.Context, *shop, []seed) ([]registry.BulkOutcome[record], error) {
 		partial := registry.NewFailure(registry.Partial, "shop.partial", "One pot broke.", nil)
 		return []registry.BulkOutcome[record]{
-			{Records: []record{`{"name":"a"}`}}, {Records: []record{`{"name":"b"}`}, Err: partial}, {Records: []record{`{"name":"c"}`}, Err: errWilted},
-			{}, {Records: []record{""}},
+			{Records: []record{`{"name":"a"}`}},
+			{Records: []record{`{"name":"b"}`}, Err: partial},
+			{Records: []record{`{"name":"c"}`}, Err: errWilted},
+			{},
+			{Records: []record{""}},
 		}, nil
 	}
 	outcomes := sow(t, b.action(registry.Create).InBulk(bulk), numbered(5)...)

@@ -34,6 +34,7 @@ func TestArchives(t *testing.T) {
 				}
 				assertAsArchived(t, one, outcome, Invoke)
 				assertAsArchived(t, one, engine.Play(t.Context(), Stream, one, NewPlayer(one.Exchanges)), Stream)
+				assertAsArchived(t, one, engine.Play(t.Context(), Batch, one, NewPlayer(one.Exchanges)), Batch)
 			})
 		})
 	}

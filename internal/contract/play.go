@@ -41,6 +41,8 @@ const (
 	Invoke Mode = "invoke"
 	// Stream takes the records one by one.
 	Stream Mode = "stream"
+	// Batch makes a batch of the one input.
+	Batch Mode = "batch"
 )
 
 // Engine is a registry with the connector, as an engine has it. Each run has a store of its own, so that none waits for the
@@ -78,16 +80,12 @@ func (e *Engine) Play(ctx context.Context, mode Mode, c Case, player *Player) Ou
 
 // Run runs one operation over the transport.
 func (e *Engine) Run(ctx context.Context, mode Mode, operation string, input json.RawMessage, transport http.RoundTripper) Outcome {
-	e.runs++
-	e.transport.RoundTripper = transport
-	e.log.Reset()
-	call := registry.Call{
-		Connector: connector.Code, Operation: operation, Input: input,
-		Credential: fmt.Appendf(nil, `{"store_hash":"contract%d","api_token":%q}`, e.runs, Token),
-	}
+	call := e.call(operation, transport)
+	call.Input = input
 	started := time.Now()
 	outcome := Outcome{Records: []json.RawMessage{}}
-	if mode == Stream {
+	switch mode {
+	case Stream:
 		for record, err := range e.registry.Stream(ctx, call) {
 			if err != nil {
 				outcome.Err = err
@@ -95,7 +93,10 @@ func (e *Engine) Run(ctx context.Context, mode Mode, operation string, input jso
 			}
 			outcome.Records = append(outcome.Records, bytes.Clone(record))
 		}
-	} else {
+	case Batch:
+		only := e.registry.InvokeBatch(ctx, call, []json.RawMessage{input})[0]
+		outcome.Records, outcome.Err = only.Records, only.Err
+	default:
 		var result registry.Result
 		result, outcome.Err = e.registry.Invoke(ctx, call)
 		outcome.Records = result.Records
@@ -104,6 +105,22 @@ func (e *Engine) Run(ctx context.Context, mode Mode, operation string, input jso
 	errors.As(outcome.Err, &outcome.Failure)
 	outcome.Log = e.log.String()
 	return outcome
+}
+
+// RunBatch runs a batch of inputs of one operation over the transport.
+func (e *Engine) RunBatch(ctx context.Context, operation string, inputs []json.RawMessage, transport http.RoundTripper) []registry.Outcome {
+	return e.registry.InvokeBatch(ctx, e.call(operation, transport), inputs)
+}
+
+// call prepares a run over the transport, on a store of its own.
+func (e *Engine) call(operation string, transport http.RoundTripper) registry.Call {
+	e.runs++
+	e.transport.RoundTripper = transport
+	e.log.Reset()
+	return registry.Call{
+		Connector: connector.Code, Operation: operation,
+		Credential: fmt.Appendf(nil, `{"store_hash":"contract%d","api_token":%q}`, e.runs, Token),
+	}
 }
 
 // Differences says in what the outcome is not what the archive wants.
