@@ -28,6 +28,7 @@ func (e *engine) batch(ctx context.Context, t *testing.T, store *sandbox.Store, 
 	before := store.Stats().Total
 	outcomes := e.registry.InvokeBatch(ctx, e.call(operation, ""), raw)
 	require.Len(t, outcomes, len(inputs))
+	t.Logf("%s of %d inputs: %d requests", operation, len(inputs), store.Stats().Total-before)
 	for i, outcome := range outcomes {
 		require.NotNil(t, outcome.Records, "%d", i)
 		written, err := outcome.MarshalJSON()
