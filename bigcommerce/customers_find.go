@@ -17,13 +17,17 @@ func QueryWidth(text string) int { return len(escaped(text)) + len(",") }
 //
 // API: GET /v3/customers
 func (s *CustomersService) FindByEmail(ctx context.Context, emails []string) ([]Record[Customer], error) {
+	const api = "GET /v3/customers"
+	if err := checkBatch(api, "emails", len(emails), largestPage); err != nil {
+		return nil, err
+	}
 	keys := make([]customerKey, len(emails))
 	filters := CustomerQuery{EmailIn: make([]string, len(emails))}
 	for i, email := range emails {
 		email = strings.TrimSpace(email)
 		keys[i].email, filters.EmailIn[i] = email, email
 		if strings.Contains(email, ",") {
-			return nil, invalid("GET /v3/customers", "/email", "An email with a comma can't be looked up: BigCommerce takes the comma for the end of the email. "+
+			return nil, invalid(api, "/email", "An email with a comma can't be looked up: BigCommerce takes the comma for the end of the email. "+
 				"Find the customer by customer_id or by name instead.")
 		}
 	}

@@ -89,6 +89,10 @@ func TestWithoutTheInventoryScopeSKUsAreLookedForSingly(t *testing.T) {
 	mock.RegisterResponderWithQuery("GET", variantsURL, "include_fields=product_id,sku&sku=ls-l", answer(http.StatusForbidden, `{"status":403}`))
 	_, err = client.Products.FindBySKU(t.Context(), []string{"ls-l", "none"})
 	require.ErrorIs(t, err, ErrForbidden)
+	_, err = client.Products.FindBySKU(t.Context(), nil)
+	require.ErrorIs(t, err, ErrInvalid)
+	_, err = client.Customers.FindByEmail(t.Context(), make([]string, 251))
+	require.ErrorIs(t, err, ErrInvalid)
 	_, err = client.Products.FindBySKU(t.Context(), []string{" "})
 	require.ErrorIs(t, err, ErrInvalid, "a blank SKU never finds everything")
 }

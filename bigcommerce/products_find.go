@@ -37,6 +37,9 @@ type ProductBySKU struct {
 //
 // API: GET /v3/catalog/products, GET /v3/inventory/items, GET /v3/catalog/variants
 func (s *ProductsService) FindBySKU(ctx context.Context, skus []string) ([]Record[ProductBySKU], error) {
+	if err := checkBatch("GET /v3/catalog/products", "SKUs", len(skus), largestPage); err != nil {
+		return nil, err
+	}
 	search := skuSearch{products: s, several: len(skus) > 1, written: map[string]string{}, found: map[string]Record[ProductBySKU]{}}
 	var open []string
 	for _, sku := range skus {

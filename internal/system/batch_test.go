@@ -301,6 +301,29 @@ func TestAPartOfOneProductThatIsRefusedIsItsOwn(t *testing.T) {
 	}
 }
 
+func TestWhatCanNotShareARequestIsSentAlone(t *testing.T) {
+	t.Parallel()
+	store := newStore()
+	engine := onLoopback(t, store)
+	products := engine.records(t, "get_products", `{"limit":6}`)
+	var batch []string
+	for i, rest := range []string{
+		`"price":5`, `"price":5,"include":["images"]`, `"price":5,"include_fields":["price"]`,
+		`"custom_fields":[{"name":"Material","value":"Linen"}]`, `"price":5,"include_fields":["price"]`, `"price":5`,
+	} {
+		batch = append(batch, fmt.Sprintf(`{"product_id":%s,%s}`, field(t, products[i], "id"), rest))
+	}
+	outcomes, requests := engine.batch(t.Context(), t, store, "update_product", batch...)
+	assert.Empty(t, failed(t, outcomes))
+	assert.Equal(t, 4, requests)
+	assert.NotEmpty(t, field(t, outcomes[1].Records[0], "images"))
+	assert.JSONEq(t, fmt.Sprintf(`{"id":%s,"price":5}`, field(t, products[4], "id")), string(outcomes[4].Records[0]))
+
+	outcomes, _ = engine.batch(t.Context(), t, store, "create_product", slices.Repeat([]string{`{"name":"Twin","type":"physical","price":1,"weight":1}`}, 5)...)
+	assert.Len(t, failed(t, outcomes), 4)
+	assert.NoError(t, outcomes[0].Err, "the first of several with one name is made")
+}
+
 func TestLookupsShareRequests(t *testing.T) {
 	t.Parallel()
 	store := newStore(sandbox.WithCustomers(150))
