@@ -6,7 +6,7 @@ import (
 )
 
 // QueryCapacity is how many characters the values of one filter may take in a request, as [QueryWidth] counts them.
-const QueryCapacity = maxFilters - 50
+const QueryCapacity = maxFilters - 20
 
 // QueryWidth returns how many characters a value takes in a filter with several values, such as email:in.
 func QueryWidth(text string) int { return len(escaped(text)) + len(",") }
