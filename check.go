@@ -41,7 +41,7 @@ const (
 
 // check reads one customer, which proves store hash, token and the Customers scope, and then asks what else the token may
 // read. Only the first decides: a scope that is missing elsewhere is reported with the operations it blocks.
-func check(ctx context.Context, client *bigcommerce.Client, operations []registry.Action[*bigcommerce.Client]) (registry.Report, error) {
+func check(ctx context.Context, client *bigcommerce.Client, operations []registry.Spec) (registry.Report, error) {
 	if _, err := get(ctx, client, customers.path); err != nil {
 		return registry.Report{}, checkFailure(err)
 	}
@@ -98,7 +98,7 @@ func get(ctx context.Context, client *bigcommerce.Client, path string) ([]byte, 
 }
 
 // scopeReport says what a probe's outcome means for the group. Writing can't be probed without changing the store.
-func scopeReport(group scopeGroup, outcome error, operations []registry.Action[*bigcommerce.Client]) registry.ScopeReport {
+func scopeReport(group scopeGroup, outcome error, operations []registry.Spec) registry.ScopeReport {
 	report := registry.ScopeReport{Group: group.name, Scope: group.scope, Read: registry.Granted, Write: registry.Unknown, BlockedOperations: []string{}}
 	switch {
 	case outcome == nil:
@@ -107,8 +107,8 @@ func scopeReport(group scopeGroup, outcome error, operations []registry.Action[*
 		report.Message = fmt.Sprintf("Grant the API account the OAuth scope %q (modify, or read-only): control panel, Settings, "+
 			"API, Store-level API accounts. A new token is issued with it.", group.name)
 		for _, operation := range operations {
-			if slices.Contains(operation.Spec().Scopes.List(), group.scope) {
-				report.BlockedOperations = append(report.BlockedOperations, operation.Spec().Code)
+			if slices.Contains(operation.Scopes.List(), group.scope) {
+				report.BlockedOperations = append(report.BlockedOperations, operation.Code)
 			}
 		}
 	default:

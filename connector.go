@@ -1,14 +1,16 @@
 // Package connector is the BigCommerce connector of a workflow engine: what the engine hands to its registry. It ties the
-// credential, the REST client and the actions together.
+// credential, the REST client, the actions and the triggers together.
 package connector
 
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/appseconnect/bigcommerce-connector/actions"
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
+	"github.com/appseconnect/bigcommerce-connector/triggers"
 )
 
 // Code is the connector's code in the registry and in every call.
@@ -26,7 +28,7 @@ func New(options ...Option) registry.Connector {
 		option(&settings)
 	}
 	pool, err := bigcommerce.NewPool(settings.client...)
-	operations := actions.All()
+	operations, starts := actions.All(), triggers.All()
 	definition := registry.Definition[Credential, *bigcommerce.Client]{
 		Code:    Code,
 		Name:    "BigCommerce",
@@ -40,11 +42,13 @@ func New(options ...Option) registry.Connector {
 			return client, err
 		},
 		Check: func(ctx context.Context, client *bigcommerce.Client) (registry.Report, error) {
-			return check(ctx, client, operations)
+			return check(ctx, client, slices.Concat(specsOf(operations), specsOf(starts)))
 		},
-		Explain: explain,
-		Actions: operations,
-		Logger:  settings.logger,
+		Explain:  explain,
+		Actions:  operations,
+		Triggers: starts,
+		Account:  account,
+		Logger:   settings.logger,
 	}
 	if err != nil {
 		definition.Faults = append(definition.Faults, err)
@@ -65,5 +69,20 @@ func connect(pool *bigcommerce.Pool, credential Credential) (*bigcommerce.Client
 	if pool == nil {
 		return nil, errors.New("the connector was built with options that can't be used")
 	}
-	return pool.Client(hash, bigcommerce.NewToken(credential.APIToken.Reveal())), nil
+	return pool.Client(hash, bigcommerce.NewToken(credential.APIToken.Reveal())).WithClientSecret(credential.ClientSecret), nil
+}
+
+// account names the store that a credential belongs to. A credential that was connected has a store hash that can be read.
+func account(credential Credential) string {
+	hash, _ := bigcommerce.ParseStoreHash(credential.StoreHash)
+	return string(hash)
+}
+
+// specsOf returns the descriptions of operations.
+func specsOf[Operation interface{ Spec() registry.Spec }](operations []Operation) []registry.Spec {
+	specs := make([]registry.Spec, 0, len(operations))
+	for _, operation := range operations {
+		specs = append(specs, operation.Spec())
+	}
+	return specs
 }

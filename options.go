@@ -36,6 +36,14 @@ func WithTimeout(timeout time.Duration) Option { return WithClient(bigcommerce.W
 // WithMaxWait bounds how long one request waits in all, for quota and between tries; the default is five minutes.
 func WithMaxWait(wait time.Duration) Option { return WithClient(bigcommerce.WithMaxWait(wait)) }
 
+// WithDeliveryAge sets how long after its signing a webhook delivery is taken; the default is five minutes. BigCommerce tries for two days to
+// deliver, and it is not documented whether it signs each try anew.
+func WithDeliveryAge(age time.Duration) Option { return WithClient(bigcommerce.WithDeliveryAge(age)) }
+
+// WithSignedDeliveries refuses webhook deliveries that are not signed, or whose signature can't be checked because the credential has no client
+// secret. Without it the secret header of every webhook decides, and a signature where there is one.
+func WithSignedDeliveries() Option { return WithClient(bigcommerce.WithSignedDeliveries()) }
+
 // WithLogger sets where the client writes one debug event per attempt, and the registry the places of panics. Events never
 // carry bodies or secrets.
 func WithLogger(logger *slog.Logger) Option {

@@ -8,6 +8,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // Client calls the API of one store. It is made by [Pool.Client], costs little to make, and may be used by many goroutines.
@@ -17,10 +20,17 @@ type Client struct {
 	Products          *ProductsService
 	Categories        *CategoriesService
 	Orders            *OrdersService
+	Shipments         *ShipmentsService
+	Refunds           *RefundsService
+	Carts             *CartsService
+	Inventory         *InventoryService
+	Hooks             *HooksService
 
 	store *store
 	// bulk tells that single calls go ahead of this client's.
 	bulk bool
+	// clientSecret checks the signatures of deliveries; the zero value when it is not known.
+	clientSecret value.Secret
 }
 
 func newClient(store *store) *Client {
@@ -31,13 +41,26 @@ func newClient(store *store) *Client {
 	client.Products = (*ProductsService)(common)
 	client.Categories = (*CategoriesService)(common)
 	client.Orders = (*OrdersService)(common)
+	client.Shipments = (*ShipmentsService)(common)
+	client.Refunds = (*RefundsService)(common)
+	client.Carts = (*CartsService)(common)
+	client.Inventory = (*InventoryService)(common)
+	client.Hooks = (*HooksService)(common)
+	return client
+}
+
+// WithClientSecret returns a client of the same store that also knows the client secret of the API account, with which
+// [Client.VerifyDelivery] checks signatures. The zero Secret means that it is not known.
+func (c *Client) WithClientSecret(secret value.Secret) *Client {
+	client := newClient(c.store)
+	client.clientSecret = secret
 	return client
 }
 
 // ForBulk returns a client of the same store for work in bulk: when quota is scarce, the calls of other clients go ahead of its calls.
 func (c *Client) ForBulk() *Client {
 	client := newClient(c.store)
-	client.bulk = true
+	client.clientSecret, client.bulk = c.clientSecret, true
 	return client
 }
 
@@ -59,6 +82,18 @@ type Response struct {
 	Header http.Header
 	// Body is valid JSON, or empty.
 	Body json.RawMessage
+}
+
+// Date returns the store's clock when it answered, in whole seconds and UTC; zero when the answer doesn't say.
+func (r Response) Date() time.Time { return dateOf(r.Header) }
+
+// dateOf reads the Date header, zero when it is absent or no date.
+func dateOf(header http.Header) time.Time {
+	date, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return date.UTC()
 }
 
 // Do calls any endpoint of the store's API, under the same quota, retries and errors as the services. Reads are repeated when they

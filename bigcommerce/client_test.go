@@ -188,7 +188,7 @@ func TestErrorsUnwrapAndMatch(t *testing.T) {
 	sentinels := map[Kind]error{
 		KindInvalid: ErrInvalid, KindUnauthorized: ErrUnauthorized, KindForbidden: ErrForbidden, KindNotFound: ErrNotFound,
 		KindConflict: ErrConflict, KindRateLimited: ErrRateLimited, KindUnavailable: ErrUnavailable,
-		KindOutcomeUnknown: ErrOutcomeUnknown, KindPartial: ErrPartial,
+		KindOutcomeUnknown: ErrOutcomeUnknown, KindPartial: ErrPartial, KindDeliveryRefused: ErrDeliveryRefused,
 	}
 	for kind := range sentinels {
 		err := fmt.Errorf("context: %w", &Error{Kind: kind})

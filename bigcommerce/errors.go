@@ -32,21 +32,24 @@ const (
 	KindPartial Kind = "partial"
 	// KindCanceled is a context that ended.
 	KindCanceled Kind = "canceled"
+	// KindDeliveryRefused is a webhook delivery that is not what it should be; nothing of it may be believed.
+	KindDeliveryRefused Kind = "delivery_refused"
 	// KindInternal is a fault of this package or its use.
 	KindInternal Kind = "internal"
 )
 
 // The sentinels for errors.Is, one per kind of failure.
 var (
-	ErrInvalid        = errors.New("invalid input")
-	ErrUnauthorized   = errors.New("unauthorized")
-	ErrForbidden      = errors.New("forbidden")
-	ErrNotFound       = errors.New("not found")
-	ErrConflict       = errors.New("conflict")
-	ErrRateLimited    = errors.New("rate limited")
-	ErrUnavailable    = errors.New("unavailable")
-	ErrOutcomeUnknown = errors.New("outcome unknown")
-	ErrPartial        = errors.New("partly saved")
+	ErrInvalid         = errors.New("invalid input")
+	ErrUnauthorized    = errors.New("unauthorized")
+	ErrForbidden       = errors.New("forbidden")
+	ErrNotFound        = errors.New("not found")
+	ErrConflict        = errors.New("conflict")
+	ErrRateLimited     = errors.New("rate limited")
+	ErrUnavailable     = errors.New("unavailable")
+	ErrOutcomeUnknown  = errors.New("outcome unknown")
+	ErrPartial         = errors.New("partly saved")
+	ErrDeliveryRefused = errors.New("delivery refused")
 )
 
 // FieldError is a fault of one field.
@@ -62,7 +65,7 @@ type Error struct {
 	Kind Kind
 	// Status is the HTTP status, 0 when no answer came.
 	Status int
-	// Code is stable and machine-readable: "bigcommerce.422", "bigcommerce.timeout".
+	// Code is stable and machine-readable: "bigcommerce.422", "bigcommerce.timeout", "delivery.secret_wrong".
 	Code string
 	// Message says what went wrong and what to do next.
 	Message string
@@ -116,6 +119,8 @@ func (e *Error) Is(target error) bool {
 		return target == ErrOutcomeUnknown
 	case KindPartial:
 		return target == ErrPartial
+	case KindDeliveryRefused:
+		return target == ErrDeliveryRefused
 	default:
 		return false
 	}

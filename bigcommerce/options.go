@@ -19,6 +19,8 @@ const (
 	defaultRetries   = 4
 	// defaultBodyLimit bounds an answer after decompression: several times the largest page that the API gives.
 	defaultBodyLimit = 32 << 20
+	// defaultDeliveryAge is the tolerance that Standard Webhooks asks for.
+	defaultDeliveryAge = 5 * time.Minute
 )
 
 type options struct {
@@ -32,6 +34,10 @@ type options struct {
 	governor  func(StoreKey) Governor
 	hook      Hook
 	bodyLimit int
+	// deliveryAge, signedDeliveries and now are for webhook deliveries.
+	deliveryAge      time.Duration
+	signedDeliveries bool
+	now              func() time.Time
 }
 
 // Option configures a [Pool]. It may refuse its value; [NewPool] reports all refusals at once.
@@ -144,6 +150,27 @@ func WithHook(hook Hook) Option {
 	}
 }
 
+// WithDeliveryAge sets how far the time at which a webhook delivery was signed may be from this machine's clock, in the past and in
+// the future; the default is five minutes. Deliveries that wait in a queue before they are verified need more.
+func WithDeliveryAge(age time.Duration) Option {
+	return func(o *options) error {
+		if age <= 0 {
+			return fmt.Errorf("the age of deliveries %v must be positive", age)
+		}
+		o.deliveryAge = age
+		return nil
+	}
+}
+
+// WithSignedDeliveries makes the signature of webhook deliveries mandatory: unsigned ones are refused, and so are all when the client secret
+// is not known. By default the signature is checked when it is there and the client secret is known.
+func WithSignedDeliveries() Option {
+	return func(o *options) error {
+		o.signedDeliveries = true
+		return nil
+	}
+}
+
 // newOptions applies the options to the defaults and joins their refusals.
 func newOptions(opts []Option) (options, error) {
 	o := options{
@@ -155,6 +182,9 @@ func newOptions(opts []Option) (options, error) {
 		userAgent: defaultUserAgent,
 		governor:  func(StoreKey) Governor { return NewGovernor() },
 		bodyLimit: defaultBodyLimit,
+
+		deliveryAge: defaultDeliveryAge,
+		now:         time.Now,
 	}
 	var faults []error
 	for _, opt := range opts {

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // largestPage is the most records that the API gives on one page, unless an endpoint says otherwise.
@@ -207,12 +208,14 @@ type rawPage struct {
 	// after is the cursor of the next page; linked says that the answer has links, last that none of them leads on.
 	after        string
 	linked, last bool
+	// date is the store's clock when it answered, zero when the answer doesn't say.
+	date time.Time
 }
 
 // readPage reads a page: a V2 array, a V3 object with data, or nothing.
 func readPage(ctx context.Context, c *Client, call call) (rawPage, error) {
 	answer, err := c.do(ctx, call)
-	page := rawPage{status: answer.status, total: -1}
+	page := rawPage{status: answer.status, total: -1, date: dateOf(answer.header)}
 	if err != nil {
 		return page, err
 	}
@@ -261,7 +264,7 @@ func listPage[T any](ctx context.Context, c *Client, call call) (Page[T], error)
 	if page.last {
 		after = ""
 	}
-	return Page[T]{Records: records[T](page.data, page.count), Total: page.total, After: after}, nil
+	return Page[T]{Records: records[T](page.data, page.count), Total: page.total, After: after, Date: page.date}, nil
 }
 
 // one reads one record: a bare V2 object, or the data of a V3 object. With a KindPartial error the saved record is returned too.

@@ -3,6 +3,7 @@ package bigcommerce
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -55,6 +56,15 @@ type ProductQuery struct {
 	Sort                  value.Optional[ProductSort]            `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the products. With any order but by ID ascending, products that change during a long export can be missed or repeated."`
 	Direction             value.Optional[SortDirection]          `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
 	ProductSelection
+}
+
+// LargestPage returns the most products that BigCommerce gives on one page of the list: ten when options or modifiers are included,
+// whatever is asked for, else 250.
+func (q ProductQuery) LargestPage() int {
+	if slices.Contains(q.Include, "options") || slices.Contains(q.Include, "modifiers") {
+		return 10
+	}
+	return largestPage
 }
 
 // ProductSelection says what of a product is returned.

@@ -53,9 +53,7 @@ func productList(filters ProductQuery) filtered {
 		list.strategy = byID{field: "id", greaterParam: "id:greater"}
 		list.query = url.Values{"sort": {"id"}, "direction": {"asc"}}
 	}
-	if slices.Contains(filters.Include, "options") || slices.Contains(filters.Include, "modifiers") {
-		list.pageSize = 10 // BigCommerce gives no more, whatever is asked for
-	}
+	list.pageSize = filters.LargestPage()
 	return list
 }
 

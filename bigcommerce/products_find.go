@@ -14,8 +14,6 @@ import (
 )
 
 const (
-	// inventoryScope is the OAuth scope of stock levels.
-	inventoryScope = "store_inventory"
 	// singleLookups is how many SKUs are looked up side by side where they can't be asked for together.
 	singleLookups = 8
 	// variantOwners is how many products are read at once together with all their variants, of which each may have 600.
@@ -150,10 +148,7 @@ func (s *skuSearch) owners(ctx context.Context, skus []string) ([]skuOwner, erro
 
 // fromInventory finds the variants that have the SKUs among the items of the inventory, which has all.
 func (s *skuSearch) fromInventory(ctx context.Context, skus []string) ([]skuOwner, error) {
-	items, err := listPage[struct{}](ctx, s.products.client, call{
-		method: http.MethodGet, path: "/v3/inventory/items", query: url.Values{"sku:in": {strings.Join(s.asWritten(skus), ",")}, "limit": {"1000"}},
-		class: safe, api: "GET /v3/inventory/items", scope: inventoryScope,
-	})
+	items, err := s.products.client.Inventory.List(ctx, InventoryItemQuery{SKUIn: s.asWritten(skus)}, PageOptions{})
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package bigcommerce
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 )
 
 // Record is one record as the store sent it: every field, also those that T doesn't know, digits and key order unchanged. T is
@@ -46,6 +47,8 @@ type Page[T any] struct {
 	Total int64
 	// After is the cursor of the next page where the API pages by cursor, else "".
 	After string
+	// Date is the store's clock when it answered, in whole seconds and UTC; zero when the answer doesn't say.
+	Date time.Time
 }
 
 // ListOptions bounds a list that spans pages.

@@ -19,6 +19,8 @@ func scopeName(scope string) string {
 		return "Orders"
 	case "store_v2_transactions":
 		return "Order transactions"
+	case "store_cart":
+		return "Carts"
 	case "store_inventory":
 		return "Store inventory"
 	case "store_locations":
@@ -52,8 +54,9 @@ var pathScopes = []pathScope{
 	{"/v2/customer", "store_v2_customers"},
 	{"/v3/orders", "store_v2_orders"},
 	{"/v2/order", "store_v2_orders"},
+	{"/v3/carts", cartsScope},
 	{"/v3/inventory/locations", "store_locations"},
-	{"/v3/inventory", "store_inventory"},
+	{"/v3/inventory", inventoryScope},
 	{"/v2/store", "store_v2_information"},
 	{"/v2/time", "store_v2_information"},
 	{"/v3/settings", "store_v2_information"},
@@ -87,6 +90,9 @@ func scopeOf(call call) string {
 
 // missingScope says, in the control panel's words, what the token lacks.
 func missingScope(call call) string {
+	if strings.HasPrefix(call.path, "/v3/hooks") {
+		return "The API token may not do this, although webhooks need no OAuth scope: look whether its API account still exists, " + whereTokens + "."
+	}
 	scope := scopeOf(call)
 	if scope == "" {
 		return fmt.Sprintf("The API token may not do this: give its API account the OAuth scope that this needs, %s, and use the new token.", whereTokens)

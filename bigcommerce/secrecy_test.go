@@ -13,6 +13,8 @@ import (
 
 	"github.com/jarcoal/httpmock"
 	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 func TestATokenNeverPrints(t *testing.T) {
@@ -20,7 +22,7 @@ func TestATokenNeverPrints(t *testing.T) {
 	token := NewToken(testToken)
 	pool, err := NewPool()
 	require.NoError(t, err)
-	client := pool.Client(testHash, token)
+	client := pool.Client(testHash, token).WithClientSecret(value.NewSecret(testToken))
 	holder := struct {
 		Token   Token `json:"token"`
 		private Token

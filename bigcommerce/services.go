@@ -17,3 +17,18 @@ type CategoriesService service
 
 // OrdersService reads orders with their products, shipping addresses and coupons (V2).
 type OrdersService service
+
+// ShipmentsService reads the shipments of orders (V2).
+type ShipmentsService service
+
+// RefundsService reads refunds (V3).
+type RefundsService service
+
+// CartsService reads carts (V3).
+type CartsService service
+
+// InventoryService reads stock (V3).
+type InventoryService service
+
+// HooksService reads and writes the webhooks of the API account (V3).
+type HooksService service

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-resty/resty/v2"
+	"golang.org/x/sync/semaphore"
 )
 
 // store is what the calls to one store with one token share.
@@ -19,6 +20,8 @@ type store struct {
 	// busy counts the calls under way, used is the time of the last one in Unix nanoseconds.
 	busy atomic.Int64
 	used atomic.Int64
+	// arranging lets one goroutine at a time change the store's webhooks.
+	arranging *semaphore.Weighted
 }
 
 // newStore builds the store's transport stack: retry, concurrency caps, quota, attempt.
@@ -52,7 +55,7 @@ func newStore(pool *Pool, key StoreKey, token Token) *store {
 		SetDisableWarn(true).
 		SetDoNotParseResponse(true).
 		SetHeader("Content-Type", jsonType) // or resty guesses it; the attempt sets the others
-	return &store{pool: pool, key: key, token: token, root: root, resty: client}
+	return &store{pool: pool, key: key, token: token, root: root, resty: client, arranging: semaphore.NewWeighted(1)}
 }
 
 func (s *store) touch(now time.Time) { s.used.Store(now.UnixNano()) }

@@ -61,10 +61,8 @@ func (o *Outcome) UnmarshalJSON(data []byte) error {
 // after the other, in the order given. When ctx ends, what was not begun fails as canceled. All work is over when InvokeBatch returns.
 func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.RawMessage) []Outcome {
 	operation, failure := r.operation(ctx, call)
-	if failure == nil && operation.kind == KindTrigger {
-		failure = NewFailure(InvalidInput, "operation.trigger",
-			"A trigger starts a workflow, so it takes no batch of inputs. Poll it, or subscribe to it.", nil)
-		failure.Operation = call.Operation
+	if failure == nil && operation.batch == nil {
+		failure = notInvoked(call)
 	}
 	if failure != nil {
 		return failed(len(inputs), failure)

@@ -23,8 +23,12 @@ type Definition[K, C any] struct {
 	Check func(ctx context.Context, connection C) (Report, error)
 	// Explain translates an error of the connection. It may return nil for what it doesn't know.
 	Explain func(err error, operation string) *Failure
-	// Actions are the operations, in the order in which they are listed.
-	Actions []Action[C]
+	// Actions are the operations that are invoked, Triggers those that start a workflow, in the order in which they are listed.
+	Actions  []Action[C]
+	Triggers []Trigger[C]
+	// Account names the account that a credential belongs to, so that a cursor isn't continued on another one. It is needed with
+	// triggers.
+	Account func(credential K) string
 	// Close releases what the calls share. It may be nil.
 	Close func() error
 	// Logger takes the places of panics. The default is slog.Default().
@@ -44,15 +48,19 @@ type Connector struct {
 	faults                       []error
 }
 
-// operation is an action whose connection type is erased.
+// operation is an action or a trigger whose connection type is erased.
 type operation struct {
 	spec          Spec
 	kind          Kind
 	input, output func() *form
 	// outputFaults are those of the output, found once for all operations that share it.
 	outputFaults func() []error
-	stream       func(context.Context, Call) iter.Seq2[json.RawMessage, error]
-	batch        func(context.Context, Call, []json.RawMessage) []Outcome
+	// stream runs an action; nil for a trigger.
+	stream func(context.Context, Call) iter.Seq2[json.RawMessage, error]
+	// batch runs an action on many inputs; nil for a trigger.
+	batch func(context.Context, Call, []json.RawMessage) []Outcome
+	// trigger is nil for an action.
+	trigger *triggering
 	// fault is what is wrong with how the operation was declared.
 	fault error
 }
@@ -65,55 +73,73 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		code: definition.Code, name: definition.Name, summary: definition.Summary, version: definition.Version,
 		credential: credential, close: definition.Close, logger: logger, faults: slices.Clone(definition.Faults),
 	}
-	connect := func(ctx context.Context, raw json.RawMessage) (connection C, err error) {
-		var decoded K
+	connect := func(ctx context.Context, raw json.RawMessage) (connection C, decoded K, err error) {
 		if failure := credential.decode(raw, reflect.ValueOf(&decoded).Elem()); failure != nil {
-			return connection, credentialFailure(failure)
+			return connection, decoded, credentialFailure(failure)
 		}
-		return definition.Connect(ctx, decoded)
+		connection, err = definition.Connect(ctx, decoded)
+		return connection, decoded, err
+	}
+	guardOf := func(call Call) guard {
+		return guard{
+			operation: call.Operation, explain: definition.Explain, logger: logger,
+			secrets: func() []string { return credential.secrets(call.Credential) },
+		}
 	}
 	outputs := map[reflect.Type]operation{} // operations on the same thing share its description
-	for _, action := range definition.Actions {
-		shared, ok := outputs[action.output]
+	describe := func(spec Spec, kind Kind, input func() *form, output reflect.Type) operation {
+		shared, ok := outputs[output]
 		if !ok {
-			shared.output = sync.OnceValue(func() *form { return newOutputForm(action.output) })
+			shared.output = sync.OnceValue(func() *form { return newOutputForm(output) })
 			shared.outputFaults = sync.OnceValue(func() []error { return shared.output().verify(nil) })
-			outputs[action.output] = shared
+			outputs[output] = shared
 		}
-		guard := guard{operation: action.spec.Code, explain: definition.Explain, logger: logger}
-		connector.operations = append(connector.operations, operation{
-			spec: action.spec, kind: KindAction, input: action.input, output: shared.output, outputFaults: shared.outputFaults,
-			stream: func(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
-				guard := guard // of this call
-				guard.secrets = func() []string { return credential.secrets(call.Credential) }
-				return guard.protect(func(yield func(json.RawMessage, error) bool) {
-					connection, err := connect(ctx, call.Credential)
-					if err != nil {
-						yield(nil, err)
-						return
-					}
-					action.stream(ctx, connection, call.Input)(yield)
-				})
-			},
-			batch: func(ctx context.Context, call Call, inputs []json.RawMessage) []Outcome {
-				guard := guard // of this call
-				guard.secrets = func() []string { return credential.secrets(call.Credential) }
-				var connection C
-				if failure := guard.do(func() (err error) {
-					connection, err = connect(ctx, call.Credential)
-					return err
-				}); failure != nil {
-					return failed(len(inputs), failure)
+		shared.spec, shared.kind, shared.input = spec, kind, input
+		return shared
+	}
+	for _, action := range definition.Actions {
+		described := describe(action.spec, KindAction, action.input, action.output)
+		described.stream = func(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
+			return guardOf(call).protect(func(yield func(json.RawMessage, error) bool) {
+				connection, _, err := connect(ctx, call.Credential)
+				if err != nil {
+					yield(nil, err)
+					return
 				}
-				return action.batch(ctx, guard, connection, inputs)
-			},
-			fault: action.fault,
+				action.stream(ctx, connection, call.Input)(yield)
+			})
+		}
+		described.batch = func(ctx context.Context, call Call, inputs []json.RawMessage) []Outcome {
+			guard := guardOf(call)
+			var connection C
+			if failure := guard.do(func() (err error) {
+				connection, _, err = connect(ctx, call.Credential)
+				return err
+			}); failure != nil {
+				return failed(len(inputs), failure)
+			}
+			return action.batch(ctx, guard, connection, inputs)
+		}
+		described.fault = action.fault
+		connector.operations = append(connector.operations, described)
+	}
+	for _, trigger := range definition.Triggers {
+		described := describe(trigger.spec, KindTrigger, trigger.input, trigger.output)
+		described.trigger = trigger.erase(func(ctx context.Context, call Call, run func(C, owner) error) *Failure {
+			return guardOf(call).do(func() error {
+				connection, decoded, err := connect(ctx, call.Credential)
+				if err != nil {
+					return err
+				}
+				return run(connection, ownerOf(definition.Code, call.Operation, definition.Account(decoded)))
+			})
 		})
+		connector.operations = append(connector.operations, described)
 	}
 	connector.check = func(ctx context.Context, raw json.RawMessage) (report Report, err error) {
 		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []string { return credential.secrets(raw) }}
 		failure := guard.do(func() error {
-			connection, err := connect(ctx, raw)
+			connection, _, err := connect(ctx, raw)
 			if err != nil {
 				return err
 			}
@@ -131,6 +157,9 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	}
 	if definition.Check == nil {
 		connector.faults = append(connector.faults, errors.New("the function Check is missing"))
+	}
+	if definition.Account == nil && len(definition.Triggers) > 0 {
+		connector.faults = append(connector.faults, errors.New("the function Account is missing"))
 	}
 	return connector
 }

@@ -39,6 +39,16 @@ type Operation struct {
 	// Options are the input fields that have a dynamic drop-down.
 	Options  []OptionField      `json:"options"`
 	Examples []OperationExample `json:"examples,omitempty"`
+	// Trigger says how a trigger gets its events; nil for an action.
+	Trigger *TriggerManifest `json:"trigger,omitempty"`
+}
+
+// TriggerManifest says how a trigger gets its events.
+type TriggerManifest struct {
+	// Polling tells whether [Registry.Poll] works on it.
+	Polling bool `json:"polling"`
+	// Webhook are the vendor's names of the events that a subscription listens to; empty when it can't be subscribed to.
+	Webhook []string `json:"webhook"`
 }
 
 // OptionField is an input field whose values are looked up while the form is filled in.
@@ -86,6 +96,9 @@ func (o *operation) manifest() Operation {
 	}
 	for _, example := range o.spec.Examples {
 		described.Examples = append(described.Examples, OperationExample{Title: example.Title, Input: json.RawMessage(example.Input)})
+	}
+	if o.trigger != nil {
+		described.Trigger = &TriggerManifest{Polling: o.trigger.poll != nil, Webhook: append([]string{}, o.trigger.scopes...)}
 	}
 	return described
 }

@@ -26,12 +26,18 @@ const (
 )
 
 // Scopes are the permissions of which a credential needs any one to run an operation. In JSON they are an array.
-type Scopes struct{ names []string }
+type Scopes struct {
+	names []string
+	none  bool
+}
 
 // AnyOf returns scopes of which one is enough.
 func AnyOf(scopes ...string) Scopes { return Scopes{names: slices.Clone(scopes)} }
 
-// List returns the names of the scopes.
+// Unscoped returns the scopes of an operation that every valid credential may run.
+func Unscoped() Scopes { return Scopes{none: true} }
+
+// List returns the names of the scopes; none for an operation that every valid credential may run.
 func (s Scopes) List() []string { return slices.Clone(s.names) }
 
 // MarshalJSON writes the scopes as an array.

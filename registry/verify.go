@@ -65,7 +65,7 @@ func (c *Connector) verify() []error {
 // verify returns every fault of the operation.
 func (o *operation) verify() []error {
 	if o.input == nil {
-		return []error{errors.New("not made by NewAction, NewLookup or NewListAction")}
+		return []error{errors.New("not made by NewAction, NewLookup, NewListAction or NewTrigger")}
 	}
 	spec, input := o.spec, o.input()
 	faults := verifyCode(spec.Code)
@@ -73,13 +73,24 @@ func (o *operation) verify() []error {
 		faults = append(faults, o.fault)
 	}
 	faults = append(faults, missing(map[string]string{"name": spec.Name, "group": spec.Group, "summary": spec.Summary, "API": spec.API})...)
-	if len(spec.Scopes.names) == 0 || slices.Contains(spec.Scopes.names, "") {
+	if len(spec.Scopes.names) == 0 && !spec.Scopes.none || slices.Contains(spec.Scopes.names, "") {
 		faults = append(faults, errors.New("the scopes are missing"))
 	}
 	switch spec.Effect {
 	case Read, Create, Update, Delete:
 	default:
 		faults = append(faults, fmt.Errorf("the effect %q is none of read, create, update, delete", spec.Effect))
+	}
+	if t := o.trigger; t != nil {
+		if t.poll == nil && t.fetch == nil {
+			faults = append(faults, errors.New("the trigger is neither polled nor delivered"))
+		}
+		if t.fetch != nil && (len(t.scopes) == 0 || slices.Contains(t.scopes, "")) {
+			faults = append(faults, errors.New("the scopes of the webhook are missing"))
+		}
+		if spec.Effect != Read {
+			faults = append(faults, fmt.Errorf("the effect of a trigger is read, not %q", spec.Effect))
+		}
 	}
 	if input.root.kind != kindObject {
 		faults = append(faults, fmt.Errorf("input: %s is not a struct", input.root.goType))

@@ -159,6 +159,7 @@ func createAddresses(s *Store, r *request) (answer, *refusal) {
 		s.changeCustomer(id, func(c *customer) {
 			if address, added := s.addAddress(c, body); added {
 				created = append(created, address)
+				s.emitAddress("created", address)
 			}
 		})
 	}
@@ -200,24 +201,29 @@ func updateAddresses(s *Store, r *request) (answer, *refusal) {
 	updated := make([]object, len(bodies))
 	for i, body := range bodies {
 		owner, _ := s.customers.find(s.byAddress, body.raw("id"))
-		s.changeCustomer(owner, func(c *customer) { updated[i] = c.updateAddress(body) })
+		changed := false
+		s.changeCustomer(owner, func(c *customer) { updated[i], changed = c.updateAddress(body) })
+		if changed {
+			s.emitAddress("updated", updated[i])
+		}
 	}
 	return data(http.StatusOK, list(updated), object{}), nil
 }
 
-func (c *customer) updateAddress(body object) object {
+// updateAddress changes an address, unless that makes it the same as another one.
+func (c *customer) updateAddress(body object) (address object, changed bool) {
 	at := slices.IndexFunc(c.addresses, func(address object) bool { return address.raw("id") == body.raw("id") })
-	address := c.addresses[at].merged(body.without("customer_id", "country", "form_fields"))
+	address = c.addresses[at].merged(body.without("customer_id", "country", "form_fields"))
 	address = address.with("country", quote(countryName(address.text("country_code"))))
 	if _, given := body.get("form_fields"); given {
 		address = address.with("form_fields", withOwner(body.objects("form_fields"), "address_id", body.integer("id")))
 	}
 	if slices.ContainsFunc(c.addresses, func(other object) bool { return other.raw("id") != body.raw("id") && sameAddress(other, address) }) {
-		return c.addresses[at]
+		return c.addresses[at], false
 	}
 	c.addresses = slices.Clone(c.addresses)
 	c.addresses[at] = address
-	return address
+	return address, true
 }
 
 func deleteAddresses(s *Store, r *request) (answer, *refusal) {
@@ -233,6 +239,7 @@ func deleteAddresses(s *Store, r *request) (answer, *refusal) {
 		s.changeCustomer(owner, func(c *customer) {
 			c.addresses = slices.DeleteFunc(slices.Clone(c.addresses), func(address object) bool { return address.raw("id") == number(id) })
 		})
+		s.emitAddress("deleted", object{{"id", number(id)}, {"customer_id", number(owner)}})
 	}
 	return noContent(), nil
 }

@@ -67,6 +67,10 @@ func (f *refusal) at(below string) answer {
 		return f.v2()
 	case strings.HasPrefix(below, "/v3/catalog/trees") && f.status == http.StatusUnprocessableEntity:
 		return jsonAnswer(f.status, object{{"errors", f.object().String()}, {"meta", "{}"}})
+	case strings.HasPrefix(below, "/v3/inventory/adjustments/") && f.status == http.StatusUnprocessableEntity:
+		a := jsonAnswer(f.status, f.object())
+		a.contentType = "application/problem+json"
+		return a
 	default:
 		return jsonAnswer(f.status, f.object())
 	}

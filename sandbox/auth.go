@@ -19,13 +19,14 @@ const (
 	scopeLocations       = "store_locations"
 	scopeInformation     = "store_v2_information"
 	scopeChannelSettings = "store_channel_settings"
+	scopeCart            = "store_cart"
 )
 
 // Scopes returns the OAuth scopes that the served endpoints know, in their modifying form.
 func Scopes() []string {
 	return []string{
 		scopeProducts, scopeCustomers, scopeOrders, scopeTransactions,
-		scopeInventory, scopeLocations, scopeInformation, scopeChannelSettings,
+		scopeInventory, scopeLocations, scopeInformation, scopeChannelSettings, scopeCart,
 	}
 }
 
@@ -43,11 +44,14 @@ func (s *Store) scopesOf(r *request) ([]string, bool) {
 	return nil, false
 }
 
-// allows reports whether scopes that were granted cover one that is required: the modifying scope always does, the read-only
-// one does for reading.
+// allows reports whether scopes that were granted cover one that is required, or one of several with bars between them: the
+// modifying scope always does, the read-only one does for reading.
 func allows(granted []string, required, method string) bool {
 	reading := method == http.MethodGet || method == http.MethodHead
 	return required == "" || slices.ContainsFunc(granted, func(scope string) bool {
-		return scope == required || reading && strings.TrimSuffix(scope, readOnly) == required
+		if reading {
+			scope = strings.TrimSuffix(scope, readOnly)
+		}
+		return slices.Contains(strings.Split(required, "|"), scope)
 	})
 }

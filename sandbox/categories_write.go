@@ -171,8 +171,11 @@ func (s *Store) createCategory(body object) object {
 	}
 	category := newCategory(id, tree, parent, "", path).merged(categoryFields(body).without("tree_id", "parent_id"))
 	s.categories.put(id, category)
+	s.emit("store/category/created", categoryEvent(id))
 	return category
 }
+
+func categoryEvent(id int64) object { return object{{"type", `"category"`}, {"id", number(id)}} }
 
 // updateCategories changes those categories of the array that are in order. It never answers with data.
 func updateCategories(s *Store, r *request) (answer, *refusal) {
@@ -198,6 +201,7 @@ func updateCategories(s *Store, r *request) (answer, *refusal) {
 			continue
 		}
 		s.categories.put(id, next)
+		s.emit("store/category/updated", categoryEvent(id))
 		updated++
 	}
 	return batchAnswer(http.StatusOK, "", errors, len(bodies), updated), nil
@@ -218,6 +222,7 @@ func deleteCategories(s *Store, r *request) (answer, *refusal) {
 	})
 	for _, id := range gone {
 		s.categories.remove(id)
+		s.emit("store/category/deleted", categoryEvent(id))
 	}
 	s.leaveCategories(gone)
 	return batchAnswer(http.StatusAccepted, "", nil, len(gone), len(gone)), nil

@@ -20,7 +20,12 @@ func (s *Store) consignments(o *order, r *request, withLines bool) object {
 		}
 		return list(found)
 	}
-	var shipping, downloads []object
+	var pickups, shipping, downloads []object
+	for _, pickup := range o.parts().pickups {
+		pickups = append(pickups, pickup.with("line_items", lines("pickups/"+pickup.raw("id"), func(line object) bool {
+			return line.raw("order_pickup_method_id") == pickup.raw("id")
+		})))
+	}
 	for _, address := range o.parts().shippingAddresses {
 		shipping = append(shipping, s.shippingConsignment(r, address).
 			with("line_items", lines("shipping/"+address.raw("id"), func(line object) bool {
@@ -35,7 +40,7 @@ func (s *Store) consignments(o *order, r *request, withLines bool) object {
 		})
 	}
 	return object{
-		{"pickups", "[]"},
+		{"pickups", list(pickups)},
 		{"shipping", list(shipping)},
 		{"downloads", list(downloads)},
 		{"email", `{"gift_certificates":[]}`},

@@ -57,11 +57,12 @@ var customerListing = listing{
 		with("name:in", joined("in", "first_name", "last_name")).
 		with("name:like", joined("like", "first_name", "last_name")),
 	sorts: map[string]kind{"date_created": date, "last_name": text, "date_modified": date},
+	dates: suffixedBounds(true, "date_created", "date_modified"),
 	extra: []string{"page", "limit", "after", "before", "include", "sort"},
 }
 
 func (s *Store) customerRecords() records {
-	return records{ids: s.customers.ids, results: &s.customers.results, load: func(id int64) object {
+	return records{ids: s.customers.ids, results: &s.customers.results, dated: s.customers.dated, load: func(id int64) object {
 		c, _ := s.customers.get(id)
 		return c.fields
 	}}
@@ -143,9 +144,20 @@ func deleteCustomers(s *Store, r *request) (answer, *refusal) {
 		return answer{}, f
 	}
 	for _, id := range ids {
-		s.customers.remove(id)
+		if s.customers.has(id) {
+			s.customers.remove(id)
+			s.emit("store/customer/deleted", customerEvent(id))
+		}
 	}
 	return noContent(), nil
+}
+
+func customerEvent(id int64) object { return object{{"type", `"customer"`}, {"id", number(id)}} }
+
+// emitAddress emits an event of an address: its id is that of the address, its type that of the customer.
+func (s *Store) emitAddress(event string, address object) {
+	owner := object{{"customer_id", address.raw("customer_id")}}
+	s.emit("store/customer/address/"+event, append(customerEvent(address.integer("id")), field{"address", owner.String()}))
 }
 
 // idsToDelete reads the id:in that the customers' DELETEs demand.

@@ -112,6 +112,10 @@ func (s *Store) createCustomer(body object) int64 {
 	}
 	c.refreshed()
 	s.customers.put(id, c)
+	s.emit("store/customer/created", customerEvent(id))
+	for _, address := range c.addresses {
+		s.emitAddress("created", address)
+	}
 	return id
 }
 
@@ -228,4 +232,5 @@ func (s *Store) updateCustomer(id int64, body object) {
 		c.storeCredit = credit
 	}
 	s.customers.put(id, &c)
+	s.emit("store/customer/updated", customerEvent(id))
 }

@@ -13,8 +13,13 @@
 // # Served
 //
 // V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
-// categories and summary; inventory items and locations; channels; order transactions. V2: orders with their products,
-// shipping addresses, coupons and fees, order statuses, customer groups, store, time.
+// categories and summary; inventory items, adjustments and locations; channels; order transactions, refund quotes and refunds;
+// webhooks; carts (to read and to delete). V2: orders, which can be created, changed and archived, with their products, shipping
+// addresses, coupons, fees and shipments, order statuses, customer groups, store, time.
+//
+// Writes of customers, addresses, products, inventory, categories, orders, shipments, refunds and carts emit the events of webhooks.
+// [Store.Serve] sends them; whoever serves the store otherwise runs [Store.Deliver] beside it. Further events are made with
+// [Store.AbandonCart] and [Store.Emit].
 //
 // # Decisions where the vendor's documents are silent
 //
@@ -26,5 +31,34 @@
 //   - A batch of products is changed as a whole or, when one item is at fault, not at all.
 //   - Customers can't be updated together with their addresses or attributes, nor products with their variants: 422.
 //   - The asynchronous deletion of categories (202) is visible at once.
+//   - Archived orders leave all lists and counts. They can still be read and changed by their id, and is_deleted=false brings them
+//     back.
+//   - A new order is answered 200, as the document has it, not 201. One that is shipped without a shipping address goes to the
+//     billing address. Its products of the catalog cost what their variant does, with a tax of ten percent, unless they bring their
+//     own price.
+//   - An order's total follows from its products, costs, fees and discounts whenever one of them is written; totals that were
+//     overridden before are then gone. The first date_shipped is when the status became Shipped or Completed.
+//   - A shipment makes the order Partially Shipped or, when nothing is left to ship, Shipped. Taking it back lets its items be
+//     shipped again. Changing a shipment leaves the order's date_modified alone.
+//   - A refund is paid back at once and never declined. Orders that are Incomplete or Declined have nothing to refund. Its payments
+//     may differ from the quote by half a cent.
+//   - Changes of orders count in whole seconds: several changes in one second have the same date_modified.
 //   - With include=options or modifiers total_pages counts pages of the limit that was asked for, not of the ten that are given.
+//   - Stock is changed at once, other than in the vendor's queue. At the default location the catalog's level counts as set, so
+//     that it can be adjusted relatively; elsewhere an absolute adjustment has to come first. More than 2,000 items, and negative
+//     levels, are refused with 422.
+//   - The method in an inventory event is absolute with the new level as its value, and relative with the change only after a
+//     relative adjustment.
+//   - Each token is an API account with a client_id of its own, and sees only its own webhooks.
+//   - A second webhook of the same scope and destination is refused with 409, an eleventh of one scope with 422, an unknown scope
+//     with 400. Fields that webhooks don't have are ignored.
+//   - A webhook's destination may be http and on any port when its host is localhost or a loopback address. Only such hosts are
+//     called: deliveries to others fail without being sent.
+//   - A new webhook works at once, and none is deactivated for being idle.
+//   - store/order/* also means what is deeper, such as store/order/message/created; store/channel/* doesn't mean the events within
+//     each channel. Those are known as scopes, but nothing emits them besides [Store.Emit].
+//   - webhook-id is the same in all attempts of a delivery, webhook-timestamp is the time of the attempt.
+//   - A destination has 10 seconds to answer. Destinations are blocked by host and port, so that receivers on one machine don't
+//     share a score.
+//   - A cart that isn't there is answered 404 also when it is to be deleted.
 package sandbox

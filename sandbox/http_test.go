@@ -93,10 +93,12 @@ func TestScopesAreCheckedForEachGroup(t *testing.T) {
 		"store_locations":        "/v3/inventory/locations?limit=1",
 		"store_v2_information":   "/v2/store",
 		"store_channel_settings": "/v3/channels",
+		"store_cart":             "/v3/carts/" + abandonedCart(t, sandbox.New()),
 	}
 	require.Len(t, paths, len(sandbox.Scopes()))
 	for scope := range paths {
 		store := sandbox.New(sandbox.WithToken("full", scope), sandbox.WithToken("reading", scope+"_read_only"))
+		abandonedCart(t, store)
 		for of, path := range paths {
 			for _, token := range []string{"full", "reading"} {
 				got := send(t, store, http.MethodGet, path, "", "X-Auth-Token: "+token)

@@ -61,7 +61,7 @@ func listInventoryItems(s *Store, r *request) (answer, *refusal) {
 		var places []object
 		for _, location := range s.locations.all() {
 			if !slices.ContainsFunc(wanted, func(passes test) bool { return !passes(location) }) {
-				places = append(places, stock(variant, location))
+				places = append(places, stock(variant, location, s.onHand(variant, location.integer("id"))))
 			}
 		}
 		identity := object{{"sku", variant.raw("sku")}, {"variant_id", variant.raw("id")}, {"product_id", p.fields.raw("id")}}
@@ -72,12 +72,8 @@ func listInventoryItems(s *Store, r *request) (answer, *refusal) {
 	})
 }
 
-// stock is what of a variant is at a location. The catalog's level is that of the default location.
-func stock(variant, location object) object {
-	onHand := int64(0)
-	if location.integer("id") == 1 {
-		onHand = variant.integer("inventory_level")
-	}
+// stock tells what of a variant is at a location.
+func stock(variant, location object, onHand int64) object {
 	inStock := "false"
 	if onHand > 0 {
 		inStock = "true"

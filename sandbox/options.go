@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"log/slog"
+	"net/http"
+	"slices"
 	"time"
 )
 
@@ -28,6 +30,11 @@ type options struct {
 	clock     func() time.Time
 	logger    *slog.Logger
 	faults    []Fault
+
+	clientSecret string
+	retries      []time.Duration
+	copies       int
+	transport    http.RoundTripper
 }
 
 func defaultOptions() options {
@@ -41,6 +48,8 @@ func defaultOptions() options {
 		tokens:    map[string][]string{DefaultToken: Scopes()},
 		clock:     time.Now,
 		logger:    slog.New(slog.DiscardHandler),
+		retries:   retrySchedule(),
+		copies:    1,
 	}
 }
 
@@ -91,3 +100,23 @@ func WithLogger(logger *slog.Logger) Option { return func(o *options) { o.logger
 
 // WithFault makes requests fail; see [Fault]. It can be given several times.
 func WithFault(fault Fault) Option { return func(o *options) { o.faults = append(o.faults, fault) } }
+
+// WithClientSecret signs the deliveries of webhooks by Standard Webhooks with the client secret of the API account. Without it
+// they are not signed.
+func WithClientSecret(secret string) Option { return func(o *options) { o.clientSecret = secret } }
+
+// WithRetrySchedule sets the delays before a failed delivery is tried again; after the last one its hook is deactivated. The
+// default is the vendor's schedule of 48 hours. Without any delay the first failure deactivates the hook.
+func WithRetrySchedule(delays ...time.Duration) Option {
+	return func(o *options) { o.retries = slices.Clone(delays) }
+}
+
+// WithDuplicateDeliveries sends each delivery so many times, as the vendor does now and then. The default is 1.
+func WithDuplicateDeliveries(copies int) Option {
+	return func(o *options) { o.copies = max(copies, 1) }
+}
+
+// WithDeliveryTransport sends the deliveries of webhooks through the transport, for tests without a network.
+func WithDeliveryTransport(transport http.RoundTripper) Option {
+	return func(o *options) { o.transport = transport }
+}

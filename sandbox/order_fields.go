@@ -57,5 +57,6 @@ func newOrderFields(id int64) object {
 		field{"external_order_id", `""`},
 		field{"tax_provider_id", `"BasicTaxProvider"`},
 		field{"customer_locale", `"en"`},
+		field{"custom_status", `""`},
 	)
 }

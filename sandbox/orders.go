@@ -10,7 +10,10 @@ import (
 
 // sales are the orders of the store.
 type sales struct {
-	orders *table[*order]
+	orders   *table[*order]
+	archived *table[*order] // out of all lists
+	refunds  *table[object]
+	nextPart int64 // id of whatever belongs to an order
 }
 
 // order is one order. What belongs to it is kept beside the fields.
@@ -25,8 +28,11 @@ type owned struct {
 	products          []object
 	shippingAddresses []object
 	coupons           []object
+	pickups           []object
 	fees              []object
+	shipments         []object
 	transactions      []object // V3
+	refunds           []int64
 }
 
 // parts returns what belongs to the order. An order that still has to make it is never shared.
@@ -54,6 +60,7 @@ var orderListing = listing{
 	sorts: map[string]kind{
 		"id": integer, "customer_id": integer, "date_created": date, "date_modified": date, "status_id": integer, "channel_id": integer, "external_id": text,
 	},
+	dates: prefixedBounds("date_created", "date_modified"),
 	extra: []string{"page", "limit", "sort", "include", "consignment_structure"},
 }
 
@@ -82,7 +89,7 @@ func answerV2(shown []object) answer {
 }
 
 func (s *Store) orderRecords() records {
-	return records{ids: s.orders.ids, results: &s.orders.results, load: func(id int64) object {
+	return records{ids: s.orders.ids, results: &s.orders.results, dated: s.orders.dated, load: func(id int64) object {
 		o, _ := s.orders.get(id)
 		return o.fields
 	}}
@@ -101,7 +108,7 @@ func listOrders(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, refuseV2(f)
 	}
-	ids, f := s.find(orderListing, s.orderRecords(), r.query, by)
+	ids, f := s.find(orderListing, s.orderRecords().front(w), r.query, by)
 	if f != nil {
 		return answer{}, refuseV2(f)
 	}
@@ -163,7 +170,7 @@ func (s *Store) link(r *request, path string) object {
 
 // order returns the order in the path.
 func (s *Store) order(r *request) (*order, *refusal) {
-	o, found := s.orders.get(r.id("order_id"))
+	o, found := s.findOrder(r.id("order_id"))
 	if !found {
 		return nil, refuse(http.StatusNotFound, titleNotFoundV2)
 	}
@@ -266,7 +273,7 @@ func noQuotes(s *Store, r *request) (answer, *refusal) {
 
 // listTransactions answers with the payments of an order: 204 when it has none.
 func listTransactions(s *Store, r *request) (answer, *refusal) {
-	o, found := s.orders.get(r.id("order_id"))
+	o, found := s.findOrder(r.id("order_id"))
 	if !found {
 		return answer{}, notFound()
 	}

@@ -110,6 +110,7 @@ var productListing = listing{
 		"id": integer, "name": text, "sku": text, "price": decimal, "date_modified": date, "date_last_imported": date,
 		"inventory_level": integer, "is_visible": boolean, "total_sold": integer, "calculated_price": decimal,
 	},
+	dates:   suffixedBounds(false, "date_modified"),
 	extra:   []string{"page", "limit", "direction", "sort", "include", "include_fields", "exclude_fields", "keyword_context"},
 	clocked: true,
 }
@@ -189,7 +190,7 @@ func (s *Store) productsWith(ids []int64, wanted func(*product) bool) []int64 {
 }
 
 func (s *Store) productRecords() records {
-	return records{ids: s.products.ids, results: &s.products.results, load: func(id int64) object {
+	return records{ids: s.products.ids, results: &s.products.results, dated: s.products.dated, load: func(id int64) object {
 		p, _ := s.products.get(id)
 		return p.fields
 	}}
@@ -270,8 +271,18 @@ func getProduct(s *Store, r *request) (answer, *refusal) {
 }
 
 func deleteProduct(s *Store, r *request) (answer, *refusal) {
-	s.products.remove(r.id("product_id"))
+	s.deleteProduct(r.id("product_id"))
 	return noContent(), nil
+}
+
+func (s *Store) deleteProduct(id int64) {
+	p, exists := s.products.get(id)
+	if !exists {
+		return
+	}
+	s.products.remove(id)
+	s.emit("store/product/deleted", productEvent(id))
+	s.emitVariants("deleted", p)
 }
 
 // deletedAtOnce is how many products one deletion by filter takes at most.
@@ -286,7 +297,7 @@ func deleteProducts(s *Store, r *request) (answer, *refusal) {
 		return answer{}, refuse(http.StatusUnprocessableEntity, "A filter is required to delete products.")
 	}
 	for _, id := range slices.Clone(ids[:min(len(ids), deletedAtOnce)]) {
-		s.products.remove(id)
+		s.deleteProduct(id)
 	}
 	return noContent(), nil
 }

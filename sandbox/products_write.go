@@ -40,6 +40,8 @@ func createProduct(s *Store, r *request) (answer, *refusal) {
 	refused := s.writeProduct(p, body)
 	s.addVariants(p, body.objects("variants"))
 	s.products.put(id, p)
+	s.emit("store/product/created", productEvent(id))
+	s.emitVariants("created", p)
 	var echoed []string
 	for _, name := range []string{"bulk_pricing_rules", "custom_fields", "images", "videos"} {
 		if _, given := body.get(name); given {
@@ -209,6 +211,10 @@ func (s *Store) updateProduct(old *product, body object) (updated *product, refu
 	p.related["variants"] = variants
 	p.fields = p.fields.with("date_modified", dateV3(s.now()))
 	s.products.put(p.id(), p)
+	s.emit("store/product/updated", productEvent(p.id()))
+	if level := p.fields.integer("inventory_level"); level != old.fields.integer("inventory_level") {
+		s.emitProductInventory(p.id(), "absolute", level)
+	}
 	return p, refused
 }
 

@@ -55,9 +55,16 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodGet: {scopeProducts, 1, getTree},
 		}},
 
-		read("/v2/orders", scopeOrders, listOrders),
+		{"/v2/orders", map[string]operation{
+			http.MethodGet:  {scopeOrders, 0, listOrders},
+			http.MethodPost: {scopeOrders, 0, createOrder},
+		}},
 		read("/v2/orders/count", scopeOrders, countOrders),
-		read("/v2/orders/{order_id}", scopeOrders, getOrder),
+		{"/v2/orders/{order_id}", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, getOrder},
+			http.MethodPut:    {scopeOrders, 0, updateOrder},
+			http.MethodDelete: {scopeOrders, 0, archiveOrder},
+		}},
 		read("/v2/orders/{order_id}/products", scopeOrders, part(orderProducts)),
 		read("/v2/orders/{order_id}/products/{order_product_id}", scopeOrders, onePart(orderProducts, "order_product_id")),
 		read("/v2/orders/{order_id}/shipping_addresses", scopeOrders, part(orderAddresses)),
@@ -67,11 +74,32 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v2/orders/{order_id}/shipping_addresses/{address_id}/shipping_quotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/shippingaddresses/{address_id}/shippingquotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/coupons", scopeOrders, part(orderCoupons)),
+		{"/v2/orders/{order_id}/shipments", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, part(orderShipments)},
+			http.MethodPost:   {scopeOrders, 0, createShipment},
+			http.MethodDelete: {scopeOrders, 0, deleteAllShipments},
+		}},
+		read("/v2/orders/{order_id}/shipments/count", scopeOrders, countShipments),
+		{"/v2/orders/{order_id}/shipments/{shipment_id}", map[string]operation{
+			http.MethodGet:    {scopeOrders, 0, onePart(orderShipments, "shipment_id")},
+			http.MethodPut:    {scopeOrders, 0, updateShipment},
+			http.MethodDelete: {scopeOrders, 0, deleteShipment},
+		}},
 		read("/v2/orders/{order_id}/fees", scopeOrders, listFees),
 		read("/v2/orders/{order_id}/consignments", scopeOrders, listConsignments),
 		read("/v2/order_statuses", scopeOrders, listOrderStatuses),
 		read("/v2/order_statuses/{status_id}", scopeOrders, getOrderStatus),
 		read("/v3/orders/{order_id}/transactions", scopeTransactions, listTransactions),
+
+		{"/v3/orders/{order_id}/payment_actions/refund_quotes", map[string]operation{
+			http.MethodPost: {scopeRefunds, 0, quoteRefund},
+		}},
+		{"/v3/orders/{order_id}/payment_actions/refunds", map[string]operation{
+			http.MethodGet:  {scopeRefunds, 0, listOrderRefunds},
+			http.MethodPost: {scopeRefunds, 0, createRefund},
+		}},
+		read("/v3/orders/payment_actions/refunds", scopeRefunds, listRefunds),
+		read("/v3/orders/payment_actions/refunds/{refund_id}", scopeRefunds, getRefund),
 
 		{"/v2/customer_groups", map[string]operation{http.MethodGet: {scopeCustomers, 40, listGroups}}},
 		read("/v2/customer_groups/count", scopeCustomers, countGroups),
@@ -82,12 +110,26 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v3/channels/{channel_id}", scopeChannelSettings, getChannel),
 		read("/v3/inventory/items", scopeInventory, listInventoryItems),
 		{"/v3/inventory/locations", map[string]operation{http.MethodGet: {scopeLocations, 50, listLocations}}},
+		{"/v3/inventory/adjustments/absolute", map[string]operation{http.MethodPut: {scopeInventory, 0, adjustAbsolutely}}},
+		{"/v3/inventory/adjustments/relative", map[string]operation{http.MethodPost: {scopeInventory, 0, adjustRelatively}}},
+
+		{"/v3/hooks", map[string]operation{http.MethodGet: {"", 0, listHooks}, http.MethodPost: {"", 0, createHook}}},
+		{"/v3/hooks/{webhook_id}", map[string]operation{
+			http.MethodGet:    {"", 0, getHook},
+			http.MethodPut:    {"", 0, updateHook},
+			http.MethodDelete: {"", 0, deleteHook},
+		}},
+		{"/v3/hooks/admin", map[string]operation{http.MethodGet: {"", 0, getHookAdmin}, http.MethodPut: {"", 0, updateHookAdmin}}},
+		{"/v3/carts/{cart_id}", map[string]operation{
+			http.MethodGet:    {scopeCart, 0, getCart},
+			http.MethodDelete: {scopeCart, 0, deleteCart},
+		}},
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
 	for _, e := range endpoints {
 		mux.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) {
-			if idsAreNumbers(r, e.path) {
+			if idsFit(r, e.path) {
 				s.serve(w, r, e)
 			} else {
 				s.serve(w, r, nil)
@@ -97,9 +139,16 @@ func (s *Store) routes() *http.ServeMux {
 	return mux
 }
 
-// idsAreNumbers reports whether every id in the path is a number: /v3/catalog/products/metafields is no product.
-func idsAreNumbers(r *http.Request, path string) bool {
+// idsFit reports whether every id in the path is one: a UUID of a cart, a number of anything else. /v3/catalog/products/metafields
+// is no product.
+func idsFit(r *http.Request, path string) bool {
 	for segment := range strings.SplitSeq(path, "/") {
+		if segment == "{cart_id}" {
+			if !isUUID(r.PathValue("cart_id")) {
+				return false
+			}
+			continue
+		}
 		if name, ok := strings.CutPrefix(segment, "{"); ok {
 			if _, err := strconv.ParseInt(r.PathValue(strings.TrimSuffix(name, "}")), 10, 64); err != nil {
 				return false

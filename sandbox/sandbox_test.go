@@ -103,6 +103,7 @@ func serve(b *testing.B, store http.Handler, path string) {
 	b.Helper()
 	request := httptest.NewRequestWithContext(b.Context(), http.MethodGet, path, nil)
 	request.Header.Set("X-Auth-Token", sandbox.DefaultToken)
+	request.Header.Set("Accept", "application/json")
 	recorder := httptest.NewRecorder()
 	if store.ServeHTTP(recorder, request); recorder.Code != http.StatusOK {
 		b.Fatal(recorder.Body.String())

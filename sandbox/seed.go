@@ -40,7 +40,7 @@ func (s *Store) seed(o options) {
 	s.seedInformation(o.empty)
 	s.seedCatalog(o.empty)
 	s.seedPeople(o.empty)
-	s.orders = newTable(firstOrder, o.orders, s.shop.order)
+	s.seedSales()
 }
 
 // dice are the random choices of one record.
@@ -61,11 +61,16 @@ func (g *shop) spread(n, of, days int) time.Time {
 
 // after is a time up to so many hours later, but not later than the epoch.
 func (g *shop) after(t time.Time, dice *rand.Rand, hours int) time.Time {
-	later := t.Add(time.Duration(dice.IntN(hours*3600)) * time.Second)
-	if later.After(g.epoch) {
-		return g.epoch
+	return g.within(t, time.Duration(dice.IntN(hours*3600))*time.Second)
+}
+
+// within is a time later by the duration. One that would come after the epoch falls between the time and the epoch, so that the shop's last
+// second doesn't collect what is left over.
+func (g *shop) within(t time.Time, later time.Duration) time.Time {
+	if left := g.epoch.Sub(t).Truncate(time.Second); later > left {
+		later %= left + time.Second
 	}
-	return later
+	return t.Add(later)
 }
 
 // ownerOf is the record that a seeded child belongs to, by the child's id.

@@ -50,6 +50,7 @@ func (s *Store) seedCatalog(empty bool) {
 	s.byURL = newIndex((*product).urlKeys, g.productNamed)
 	s.byVariant = newIndex((*product).variantKeys, ownerOf)
 	s.products = newTable(firstProduct, g.products, g.product, s.byName, s.bySKU, s.byURL, s.byVariant)
+	s.products.dates = s.shop.productDates()
 	s.nextChild = int64(firstProduct+g.products) * childrenEach
 
 	s.trees = newTable(defaultTree, 0, noRow)

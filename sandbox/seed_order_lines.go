@@ -2,8 +2,8 @@ package sandbox
 
 import "fmt"
 
-// newLine is a line of an order for a variant of a product, without its amounts.
-func newLine(orderID string, id int64, p *product, variant object) object {
+// newLine is a line of an order for a variant of a product and its brand, without its amounts.
+func newLine(orderID string, id int64, p *product, variant object, brand string) object {
 	name := p.fields.raw("name")
 	base := moneyV2(centsOf(p.fields.raw("cost_price")))
 	return object{
@@ -58,7 +58,7 @@ func newLine(orderID string, id int64, p *product, variant object) object {
 		{"is_bundled_product", "false"},
 		{"bin_picking_number", p.fields.raw("bin_picking_number")},
 		{"external_id", "null"},
-		{"brand", quote(brandNames[int(p.fields.integer("brand_id")-firstBrand)])},
+		{"brand", quote(brand)},
 		{"gift_certificate_id", "null"},
 		{"discounted_total_inc_tax", moneyV2(0)},
 		{"applied_discounts", "[]"},

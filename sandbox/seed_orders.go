@@ -13,6 +13,7 @@ const (
 	childCoupon      = 30
 	childFee         = 35
 	childTransaction = 40
+	childShipment    = 50
 	childLineOption  = 60
 
 	taxPercent    = 10
@@ -22,6 +23,16 @@ const (
 
 // statusMix is the share of the statuses among the seeded orders: each occurs, most orders are done.
 var statusMix = []int{11, 10, 2, 10, 9, 10, 0, 2, 10, 7, 10, 1, 3, 10, 8, 4, 10, 5, 6, 11, 10, 12, 2, 13, 14}
+
+func (s *Store) seedSales() {
+	g := s.shop
+	s.orders = newTable(firstOrder, g.orders, g.order)
+	s.orders.dates = g.orderDates()
+	s.archived = newTable(firstOrder, 0, func(int64) *order { return nil })
+	s.refunds = newTable(firstRefund, refundCount(g.orders), g.refund)
+	s.refunds.dates = g.refundDates()
+	s.nextPart = int64(firstOrder+g.orders) * childrenEach
+}
 
 // order makes a seeded order.
 func (g *shop) order(id int64) *order {
@@ -35,6 +46,7 @@ func (g *shop) order(id int64) *order {
 	fields.set("date_modified", dateV2(g.orderModified(n, dice)))
 	fields.set("status_id", number(int64(status.id)))
 	fields.set("status", quote(status.label))
+	fields.set("custom_status", quote(status.label))
 	fields.set("payment_status", quote(status.payment))
 	billing := g.buyer(n, fields, dice)
 	fields.set("billing_address", billing.String())
@@ -57,6 +69,22 @@ func (g *shop) order(id int64) *order {
 	return &order{fields: fields, own: func() *owned { return g.owned(fields, lines, billing, status, created, hasFee(n)) }}
 }
 
+// orderDates are when a seeded order came in and when it was changed, told from its first choices alone.
+func (g *shop) orderDates() []*dateIndex[*order] {
+	fields := func(o *order) object { return o.fields }
+	return []*dateIndex[*order]{
+		newDateIndex("date_created", fields, func(id int64) time.Time { return g.orderCreated(int(id - firstOrder)) }),
+		newDateIndex("date_modified", fields, func(id int64) time.Time {
+			n := int(id - firstOrder)
+			dice := g.dice("order", id)
+			if n%10 >= 3 {
+				g.sold(n, orderStatuses[statusMix[n%len(statusMix)]], dice)
+			}
+			return g.orderModified(n, dice)
+		}),
+	}
+}
+
 // hasFee reports whether a seeded order carries a fee.
 func hasFee(n int) bool { return n%19 == 2 }
 
@@ -71,11 +99,7 @@ func (g *shop) orderCreated(n int) time.Time {
 // orderModified changes some orders together, in one second, and the others some time after they came in.
 func (g *shop) orderModified(n int, dice *rand.Rand) time.Time {
 	if n%10 < 3 {
-		together := g.orderCreated(n - n%10).Add(36 * time.Hour)
-		if together.After(g.epoch) {
-			return g.epoch
-		}
-		return together
+		return g.within(g.orderCreated(n-n%10), 36*time.Hour)
 	}
 	return g.after(g.orderCreated(n), dice, 24*12)
 }
@@ -166,7 +190,8 @@ func (g *shop) owned(fields object, lines []soldLine, billing object, status ord
 	discount := int64(0)
 	for at, sold := range lines {
 		p := g.product(sold.product)
-		line := newLine(fields.raw("id"), child(id, childLine, at), p, p.variants()[sold.variant])
+		brand := brandNames[int(p.fields.integer("brand_id")-firstBrand)]
+		line := newLine(fields.raw("id"), child(id, childLine, at), p, p.variants()[sold.variant], brand)
 		fillLine(line, sold)
 		if status.id == 4 {
 			line.set("is_refunded", "true")
@@ -198,8 +223,12 @@ func (g *shop) owned(fields object, lines []soldLine, billing object, status ord
 	if withFee {
 		o.fees = []object{newFee(child(id, childFee, 0))}
 	}
+	o.shipments = seededShipments(&order{fields: fields, owned: o}, created)
 	if status.isPaid() {
 		o.transactions = payments(fields, status, created)
+	}
+	if refund, refunded := refundOfOrder(int(id - firstOrder)); refunded {
+		o.refunds = []int64{refund}
 	}
 	return o
 }
@@ -214,6 +243,35 @@ func (g *shop) ordered(digital bool, dice *rand.Rand) int64 {
 		n = (n + 1) % g.products
 	}
 	return int64(firstProduct + n)
+}
+
+// seededShipments are the shipments of a seeded order: one to each address for what is shipped of it.
+func seededShipments(o *order, created time.Time) []object {
+	var shipments []object
+	for at, address := range o.owned.shippingAddresses {
+		var items []object
+		for _, line := range o.owned.products {
+			if line.raw("order_address_id") == address.raw("id") && line.raw("quantity_shipped") != "0" {
+				items = append(items, object{{"order_product_id", line.raw("id")}, {"quantity", line.raw("quantity_shipped")}})
+			}
+		}
+		if len(items) == 0 {
+			continue
+		}
+		shippedAt, err := parseDate(o.fields.text("date_shipped"), time.Time{})
+		if err != nil {
+			shippedAt = created.Add(time.Hour)
+		}
+		id := child(o.fields.integer("id"), childShipment, at)
+		shipments = append(shipments, filledShipment(newShipment(id, o, shippedAt), o, object{
+			{"order_address_id", address.raw("id")},
+			{"shipping_method", address.raw("shipping_method")},
+			{"shipping_provider", `"fedex"`},
+			{"tracking_number", quote("TP" + number(id))},
+			{"items", list(items)},
+		}))
+	}
+	return shipments
 }
 
 func centsOf(price string) int64 {
@@ -293,10 +351,11 @@ func newFee(id int64) object {
 func payments(fields object, status orderStatus, created time.Time) []object {
 	id := fields.integer("id")
 	payment := newTransaction(id, child(id, childTransaction, 0), "purchase", created, fields)
-	if status.payment != "refunded" {
+	if status.id != statusRefunded && status.id != statusPartlyRefunded {
 		return []object{payment}
 	}
-	refund := newTransaction(id, child(id, childTransaction, 1), "refund", created.Add(time.Hour), fields)
+	refund := newTransaction(id, child(id, childTransaction, 1), "refund", created.Add(time.Hour), fields).
+		with("amount", moneyV3(refundedCents(fields, status)))
 	return []object{payment, refund.with("reference_transaction_id", payment.raw("id"))}
 }
 

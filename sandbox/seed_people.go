@@ -20,6 +20,7 @@ func (s *Store) seedPeople(empty bool) {
 	s.byEmail = newIndex((*customer).keys, embedded)
 	s.byAddress = newIndex((*customer).addressKeys, ownerOf)
 	s.customers = newTable(firstCustomer, g.customers, g.customer, s.byEmail, s.byAddress)
+	s.customers.dates = g.customerDates()
 	s.nextAddress = int64(firstCustomer+g.customers) * childrenEach
 	s.nextValue = s.nextAddress
 	s.attributes = newTable(firstAttribute, 0, noRow)
@@ -64,18 +65,19 @@ func boolText(b bool) string {
 func (g *shop) customer(id int64) *customer {
 	n := int(id - firstCustomer)
 	dice := g.dice("customer", id)
-	created := g.spread(n, g.customers, 600)
-	first, last := nameOf(dice)
+	created := g.customerCreated(n)
+	who := g.persona(n, dice)
+	first, last := who.first, who.last
 	c := &customer{fields: newCustomerFields(id, dateV3(created))}
 	set := func(name, value string) { c.fields.set(name, value) }
 	set("email", quote(emailOf(first, last, id)))
 	set("first_name", quote(first))
 	set("last_name", quote(last))
-	set("company", quote(pick(dice, companies)))
-	set("phone", quote(phone(dice)))
-	set("notes", quote(pick(dice, remarks)))
-	set("customer_group_id", number(max(int64(dice.IntN(6))-3, 0)))
-	set("date_modified", dateV3(g.after(created, dice, 24*90)))
+	set("company", quote(who.company))
+	set("phone", quote(who.phone))
+	set("notes", quote(who.notes))
+	set("customer_group_id", number(who.group))
+	set("date_modified", dateV3(who.modified))
 	set("accepts_product_review_abandoned_cart_emails", boolText(dice.IntN(3) > 0))
 	if channels := pick(dice, []string{"", "", "[1]", "[1,2]"}); channels != "" {
 		c.fields = append(c.fields, field{"channel_ids", channels})
@@ -106,6 +108,37 @@ func (g *shop) customer(id int64) *customer {
 	c.storeCredit = `[{"amount":` + moneyV3(int64(dice.IntN(3))*int64(dice.IntN(9_000))) + `}]`
 	c.refreshed()
 	return c
+}
+
+// persona are the first choices of a customer's dice.
+type persona struct {
+	first, last, company, phone, notes string
+	group                              int64
+	modified                           time.Time
+}
+
+func (g *shop) persona(n int, dice *rand.Rand) persona {
+	var who persona
+	who.first, who.last = nameOf(dice)
+	who.company = pick(dice, companies)
+	who.phone = phone(dice)
+	who.notes = pick(dice, remarks)
+	who.group = max(int64(dice.IntN(6))-3, 0)
+	who.modified = g.after(g.customerCreated(n), dice, 24*90)
+	return who
+}
+
+func (g *shop) customerCreated(n int) time.Time { return g.spread(n, g.customers, 600) }
+
+// customerDates are the dates of a seeded customer, told without making the customer.
+func (g *shop) customerDates() []*dateIndex[*customer] {
+	fields := func(c *customer) object { return c.fields }
+	return []*dateIndex[*customer]{
+		newDateIndex("date_created", fields, func(id int64) time.Time { return g.customerCreated(int(id - firstCustomer)) }),
+		newDateIndex("date_modified", fields, func(id int64) time.Time {
+			return g.persona(int(id-firstCustomer), g.dice("customer", id)).modified
+		}),
+	}
 }
 
 // nameOf is the first choice of a customer's dice.

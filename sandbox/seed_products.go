@@ -67,7 +67,7 @@ func (g *shop) product(id int64) *product {
 	fields := newProductFields(id, dateV3(created))
 	fields.set("name", quote(name))
 	fields.set("description", quote("<p>The "+name+" is made to be used: tested on the slipway, signed by the maker & repaired for life.</p>"))
-	fields.set("date_modified", dateV3(g.after(created, dice, 24*120)))
+	fields.set("date_modified", dateV3(g.productModified(n, dice)))
 	fields.set("categories", numbers(categoriesOf(w, n)))
 	fields.set("brand_id", number(firstBrand+int64(dice.IntN(len(brandNames)))))
 	fields.set("custom_url", object{{"url", quote(slug(name))}, {"is_customized", "false"}}.String())
@@ -89,6 +89,20 @@ func (g *shop) product(id int64) *product {
 	}
 	p.relate = func() related { return g.related(p, w, created) }
 	return p
+}
+
+// productModified is the first choice of a product's dice.
+func (g *shop) productModified(n int, dice *rand.Rand) time.Time {
+	return g.after(g.spread(n, g.products, 600), dice, 24*120)
+}
+
+// productDates are the dates of a seeded product, told without making it.
+func (g *shop) productDates() []*dateIndex[*product] {
+	return []*dateIndex[*product]{
+		newDateIndex("date_modified", func(p *product) object { return p.fields }, func(id int64) time.Time {
+			return g.productModified(int(id-firstProduct), g.dice("product", id))
+		}),
+	}
 }
 
 // skuOf holds the product's id, by which it is found again. Some products have no SKU.

@@ -20,6 +20,17 @@ type Stats struct {
 	MaxConcurrent int
 	// MaxConcurrentByRoute is the same for each route.
 	MaxConcurrentByRoute map[string]int
+
+	// Delivered counts deliveries of webhooks that were answered 2xx.
+	Delivered int
+	// DeliveriesFailed counts failed attempts, also those that were not sent because the destination is not on this machine or
+	// is blocked.
+	DeliveriesFailed int
+	// DeliveriesDropped counts deliveries that were given up because the outbox was full, or because their hook was deleted or
+	// inactive when they were due.
+	DeliveriesDropped int
+	// HooksDeactivated counts hooks that were deactivated after the last failed attempt.
+	HooksDeactivated int
 }
 
 type counters struct {
@@ -64,6 +75,13 @@ func (c *counters) leave(route string) {
 	defer c.mu.Unlock()
 	c.inAll--
 	c.running[route]--
+}
+
+// change counts in whatever way.
+func (c *counters) change(count func(*Stats)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	count(&c.stats)
 }
 
 // answered counts the answers 429.

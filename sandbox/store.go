@@ -18,10 +18,17 @@ type Store struct {
 	latency time.Duration
 	logger  *slog.Logger
 
-	quota    quota
-	counters *counters
-	faults   faults
-	mux      *http.ServeMux
+	clientSecret string
+	retries      []time.Duration
+	copies       int               // of each delivery
+	transport    http.RoundTripper // of deliveries; nil for one of each Deliver's own
+
+	quota     quota
+	counters  *counters
+	faults    faults
+	outbox    outbox
+	blocklist blocklist
+	mux       *http.ServeMux
 
 	shop *shop
 
@@ -30,6 +37,9 @@ type Store struct {
 	people
 	sales
 	information
+	webhooks
+	carting
+	shelving
 }
 
 // New builds a store with its shop.
@@ -49,11 +59,18 @@ func New(opts ...Option) *Store {
 		logger:   o.logger,
 		quota:    quota{requests: o.quota, window: o.window},
 		counters: newCounters(),
+		outbox:   outbox{wake: make(chan struct{}, 1)},
+
+		clientSecret: o.clientSecret,
+		retries:      o.retries,
+		copies:       o.copies,
+		transport:    o.transport,
 	}
 	for _, f := range o.faults {
 		s.AddFault(f)
 	}
 	s.seed(o)
+	s.openHooks()
 	s.mux = s.routes()
 	return s
 }
@@ -61,8 +78,8 @@ func New(opts ...Option) *Store {
 // now is the store's time in whole seconds, as records carry it.
 func (s *Store) now() time.Time { return s.clock().UTC().Truncate(time.Second) }
 
-// Serve answers requests on the listener until the context ends; then it closes the listener and all connections and returns
-// nil.
+// Serve answers requests on the listener and sends the events of webhooks until the context ends; then it closes the listener
+// and all connections and returns nil.
 func (s *Store) Serve(ctx context.Context, listener net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	server := &http.Server{
@@ -75,6 +92,7 @@ func (s *Store) Serve(ctx context.Context, listener net.Listener) error {
 		<-ctx.Done()
 		_ = server.Close() // what can fail is the closing of a listener that is gone already
 	})
+	closing.Go(func() { _ = s.Deliver(ctx) }) // it ends with the context and with no other error
 	err := server.Serve(listener)
 	if ctx.Err() != nil && errors.Is(err, http.ErrServerClosed) {
 		err = nil

@@ -14,6 +14,7 @@ type table[T any] struct {
 	seeded  func(id int64) T // makes the row of a seeded id
 	nextID  int64
 	indexes []*index[T]
+	dates   []*dateIndex[T]
 
 	results results
 }
@@ -66,6 +67,10 @@ func (t *table[T]) takeID() int64 {
 
 func (t *table[T]) put(id int64, row T) {
 	t.forget(id)
+	for _, x := range t.dates {
+		x.drop(t, id)
+		x.add(id, row)
+	}
 	if at, found := slices.BinarySearch(t.ids, id); !found {
 		t.ids = slices.Insert(t.ids, at, id)
 	}
@@ -80,6 +85,9 @@ func (t *table[T]) put(id int64, row T) {
 
 func (t *table[T]) remove(id int64) {
 	t.forget(id)
+	for _, x := range t.dates {
+		x.drop(t, id)
+	}
 	if at, found := slices.BinarySearch(t.ids, id); found {
 		t.ids = slices.Delete(t.ids, at, at+1)
 	}

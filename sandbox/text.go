@@ -31,6 +31,20 @@ func uuid(kind string, id int64) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:])
 }
 
+// isUUID reports whether a text has the form of a UUID.
+func isUUID(text string) bool {
+	groups := strings.Split(text, "-")
+	if len(groups) != 5 {
+		return false
+	}
+	for i, length := range []int{8, 4, 4, 4, 12} {
+		if len(groups[i]) != length || strings.Trim(strings.ToLower(groups[i]), "0123456789abcdef") != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // slug is a name as it stands in a URL.
 func slug(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })

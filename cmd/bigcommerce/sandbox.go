@@ -30,7 +30,8 @@ func (p *program) sandboxCommand() *cobra.Command {
 		Use:   "sandbox",
 		Short: "Run a BigCommerce store in memory",
 		Long: `Run a BigCommerce store in memory that answers as the official API does, and print its URL. It has products, customers and
-orders, the same ones for the same seed; what is changed is forgotten when it ends. Stop it with Ctrl-C.`,
+orders, the same ones for the same seed; what is changed is forgotten when it ends. Webhooks are sent to destinations on this
+machine, signed when BIGCOMMERCE_CLIENT_SECRET is set. Stop it with Ctrl-C.`,
 		Example: `  bigcommerce sandbox --addr 127.0.0.1:8080
   bigcommerce sandbox --quota 150 --window 30s --latency 100ms`,
 		Args: cobra.NoArgs,
@@ -43,6 +44,7 @@ orders, the same ones for the same seed; what is changed is forgotten when it en
 				sandbox.WithQuota(quota, window),
 				sandbox.WithLatency(latency),
 				sandbox.WithLogger(p.logger),
+				sandbox.WithClientSecret(p.env("BIGCOMMERCE_CLIENT_SECRET")),
 			)
 			listener, err := listen(command.Context(), address)
 			if err != nil {

@@ -31,13 +31,14 @@ func sameLocation(pattern, location string) bool {
 
 // The reasons that several exceptions share.
 const (
-	emptyV2List = "V2 lists answer 204 without a body when they are empty; the document says so for shipments and forgot the others"
-	sortOrder   = "the description of sort gives the direction after a colon, the list of values has the fields alone"
-	newVariant  = "a variant that is created with its product has no id yet; the schema is that of stored variants"
-	baseVariant = "the property's description says that it is null for complex products"
-	subResource = "the include parameter of the same operation lists it, the record's schema forgot it"
-	noDiscounts = "the alternatives are lists that differ in their items only, so an empty list fits each of them"
-	linkObject  = "the link {url, resource} fits both alternatives: neither requires or excludes a property"
+	emptyV2List  = "V2 lists answer 204 without a body when they are empty; the document says so for shipments and forgot the others"
+	sortOrder    = "the description of sort gives the direction after a colon, the list of values has the fields alone"
+	newVariant   = "a variant that is created with its product has no id yet; the schema is that of stored variants"
+	baseVariant  = "the property's description says that it is null for complex products"
+	subResource  = "the include parameter of the same operation lists it, the record's schema forgot it"
+	noDiscounts  = "the alternatives are lists that differ in their items only, so an empty list fits each of them"
+	customStatus = "the document's own examples of orders have it, the record's schema forgot it"
+	linkObject   = "the link {url, resource} fits both alternatives: neither requires or excludes a property"
 )
 
 // exceptions are the faults of the documents that the requests and responses of this project run into. Each is needed:
@@ -107,6 +108,14 @@ var exceptions = []Exception{
 		Operation: "GET /v3/catalog/trees/categories", Location: "response 401", Reason: "header Content-Type",
 		Why: "plain/text is no media type; the vendor's page on status codes shows the JSON that every V3 operation answers",
 	},
+	{
+		Operation: "GET /v3/hooks", Location: "response 200 /data", Reason: "minimum number of items is 1",
+		Why: "a client without webhooks has an empty list, which the document forgot",
+	},
+	{
+		Operation: "GET /v3/carts/{cartId}", Location: "response 200 /data/redirect_urls", Reason: "no such property",
+		Why: subResource,
+	},
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":asc)", Why: sortOrder},
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":desc)", Why: sortOrder},
 	{Operation: "GET /v2/orders", Location: "response status", Reason: "204", Why: emptyV2List},
@@ -120,6 +129,18 @@ var exceptions = []Exception{
 		Operation: "GET /v2/orders/{order_id}", Location: "response 200 /consignments", Reason: "more than one schema",
 		Why: linkObject,
 	},
+	{
+		Operation: "POST /v2/orders", Location: "response 200 /consignments", Reason: "more than one schema",
+		Why: linkObject,
+	},
+	{
+		Operation: "PUT /v2/orders/{order_id}", Location: "response 200 /consignments", Reason: "more than one schema",
+		Why: linkObject,
+	},
+	{Operation: "GET /v2/orders", Location: "response 200 /*/custom_status", Reason: "no such property", Why: customStatus},
+	{Operation: "GET /v2/orders/{order_id}", Location: "response 200 /custom_status", Reason: "no such property", Why: customStatus},
+	{Operation: "POST /v2/orders", Location: "response 200 /custom_status", Reason: "no such property", Why: customStatus},
+	{Operation: "PUT /v2/orders/{order_id}", Location: "response 200 /custom_status", Reason: "no such property", Why: customStatus},
 	{
 		Operation: "GET /v2/orders/{order_id}/fees", Location: "response 200 /fees", Reason: "no such property",
 		Why: "the operation gets all fees and its example has them in fees; the schema is that of one fee",

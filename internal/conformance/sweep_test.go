@@ -37,7 +37,13 @@ func judgeSandbox(t *testing.T, specs *conformance.Specs) int {
 	s.customers()
 	s.catalog()
 	s.orders()
+	s.orderWrites()
+	s.shipments()
+	s.refunds()
 	s.settings()
+	s.adjustments()
+	s.hooks()
+	s.carts()
 	s.refusals()
 	return s.count
 }
@@ -106,10 +112,10 @@ func (s *sweep) ids(target, field string) []string {
 	if body == "" {
 		return nil
 	}
-	var records []map[string]any
+	var records []map[string]json.RawMessage
 	if strings.HasPrefix(body, "{") {
 		var page struct {
-			Data []map[string]any `json:"data"`
+			Data []map[string]json.RawMessage `json:"data"`
 		}
 		require.NoError(s.t, json.Unmarshal([]byte(body), &page), target)
 		records = page.Data
@@ -118,7 +124,7 @@ func (s *sweep) ids(target, field string) []string {
 	}
 	var ids []string
 	for _, record := range records {
-		ids = append(ids, fmt.Sprint(record[field]))
+		ids = append(ids, strings.Trim(string(record[field]), `"`))
 	}
 	return ids
 }
@@ -264,12 +270,181 @@ func (s *sweep) orders() {
 	s.get("/v2/order_statuses/2")
 }
 
+func (s *sweep) orderWrites() {
+	const billing = `"billing_address":{"first_name":"Ada","last_name":"Lindqvist","street_1":"Hornsgatan 12","city":"Stockholm","zip":"118 20","country_iso2":"SE","email":"ada@example.com"}`
+	product := s.simpleProduct()
+	created := s.write("POST", "/v2/orders", `{`+billing+`,"status_id":0,"customer_id":0,"date_created":"Tue, 05 Mar 2019 21:40:11 +0000",
+		"products":[{"product_id":`+product+`,"quantity":2},{"name":"Splicing fee","quantity":1,"price_inc_tax":11,"price_ex_tax":10}],
+		"shipping_addresses":[{"first_name":"Ada","street_1":"Götgatan 1","zip":"116 46","country":"Sweden"}],
+		"shipping_cost_ex_tax":"5.0000","shipping_cost_inc_tax":"5.5000","staff_notes":"Handle with care",
+		"fees":[{"type":"custom_fee","display_name_customer":"Crate","cost_ex_tax":"2.00","cost_inc_tax":"2.20","source":"AA"}]}`)
+	order := "/v2/orders/" + idOf(s.t, created)
+	for _, part := range []string{"", "/products", "/shipping_addresses", "/fees", "?include=fees,consignments&consignment_structure=object"} {
+		s.get(order + part)
+	}
+	line := s.first(order+"/products", "id")
+	address := s.first(order+"/shipping_addresses", "id")
+	s.write("PUT", order, `{"status_id":11,"staff_notes":"Ship today","external_order_id":"A-1"}`)
+	s.write("PUT", order, `{"products":[{"id":`+line+`,"quantity":3},{"product_id":`+product+`,"quantity":1}],"shipping_addresses":[{"id":`+address+`,"city":"Uppsala"}]}`)
+	s.write("PUT", order, `{"fees":[],"discount_amount":"1.0000","billing_address":{"zip":"118 21"}}`)
+	s.write("POST", "/v2/orders", `{`+billing+`,"consignments":{"pickups":[{"pickup_method_id":1,"line_items":[{"product_id":`+product+`,"quantity":1}]}]}}`)
+	s.refused(400, "POST", "/v2/orders", `{"products":[{"product_id":`+product+`,"quantity":1}],"billing_address":{"zip":"1"}}`)
+	s.refused(400, "PUT", order, `{"status_id":99}`)
+	s.write("PUT", order, `{"is_deleted":true}`)
+	s.write("DELETE", order, "")
+	s.refused(404, "PUT", "/v2/orders/99999999", `{"staff_notes":"x"}`)
+	s.refused(404, "DELETE", "/v2/orders/99999999", "")
+}
+
+// simpleProduct is the id of a physical product without options.
+func (s *sweep) simpleProduct() string {
+	var page struct {
+		Data []struct {
+			ID            json.Number  `json:"id"`
+			Type          string       `json:"type"`
+			BaseVariantID *json.Number `json:"base_variant_id"`
+		} `json:"data"`
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(s.get("/v3/catalog/products?limit=250")), &page))
+	for _, product := range page.Data {
+		if product.BaseVariantID != nil && product.Type == "physical" {
+			return product.ID.String()
+		}
+	}
+	s.t.Fatal("no simple product")
+	return ""
+}
+
+// idOf is the id of a record that V2 answers with.
+func idOf(t *testing.T, body string) string {
+	t.Helper()
+	var record struct {
+		ID json.Number `json:"id"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(body), &record), body)
+	return record.ID.String()
+}
+
+func (s *sweep) shipments() {
+	order, address := "", ""
+	for _, id := range s.ids("/v2/orders?status_id=11", "id") { // some have nothing to ship
+		order = "/v2/orders/" + id
+		if addresses := s.ids(order+"/shipping_addresses", "id"); len(addresses) > 0 {
+			address = addresses[0]
+			break
+		}
+	}
+	s.get(order + "/shipments")
+	var products []struct {
+		ID        json.Number `json:"id"`
+		AddressID json.Number `json:"order_address_id"`
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(s.get(order+"/products")), &products))
+	line := ""
+	for _, product := range products {
+		if product.AddressID.String() == address {
+			line = product.ID.String()
+		}
+	}
+	shipment := order + "/shipments/" + idOf(s.t, s.write("POST", order+"/shipments", `{"order_address_id":`+address+`,"tracking_number":"TP1","shipping_provider":"fedex",
+		"items":[{"order_product_id":`+line+`,"quantity":1}]}`))
+	s.get(order + "/shipments?limit=10")
+	s.get(order + "/shipments/count")
+	s.get(shipment)
+	s.write("PUT", shipment, `{"tracking_number":"TP2","comments":"By sea","merchant_shipping_cost":"4.2000"}`)
+	s.refused(400, "POST", order+"/shipments", `{"order_address_id":`+address+`}`)
+	s.write("DELETE", shipment, "")
+	s.refused(404, "GET", shipment, "")
+	s.get("/v2/orders/" + s.first("/v2/orders?status_id=2", "id") + "/shipments")
+	s.write("DELETE", order+"/shipments", "")
+}
+
+func (s *sweep) refunds() {
+	s.get("/v3/orders/payment_actions/refunds")
+	s.get("/v3/orders/payment_actions/refunds?limit=2&page=2&created:min=2020-01-01T00:00:00Z&created:max=2100-01-01T00:00:00Z")
+	s.get("/v3/orders/payment_actions/refunds?id:in=1,2&order_id:in=116,125")
+	s.get("/v3/orders/payment_actions/refunds/1")
+	id := s.first("/v2/orders?status_id=10", "id")
+	actions := "/v3/orders/" + id + "/payment_actions/"
+	s.get(actions + "refunds")
+	line := s.first("/v2/orders/"+id+"/products", "id")
+	items := `"items":[{"item_type":"PRODUCT","item_id":` + line + `,"quantity":1,"reason":"Leaks"}]`
+	var quote struct {
+		Data struct {
+			Methods [][]struct {
+				Provider string      `json:"provider_id"`
+				Amount   json.Number `json:"amount"`
+			} `json:"refund_methods"`
+		} `json:"data"`
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(s.write("POST", actions+"refund_quotes", `{`+items+`}`)), &quote))
+	method := quote.Data.Methods[0][0]
+	s.refused(422, "POST", actions+"refunds", `{`+items+`,"payments":[{"provider_id":"custom","amount":0.01,"offline":true}]}`)
+	s.write("POST", actions+"refunds", `{`+items+`,"payments":[{"provider_id":"`+method.Provider+`","amount":`+method.Amount.String()+`,"offline":false}]}`)
+	s.get(actions + "refunds")
+	s.get("/v3/orders/" + id + "/transactions")
+	s.refused(422, "POST", actions+"refund_quotes", `{"items":[{"item_type":"SHIPPING","item_id":`+line+`,"amount":1}]}`)
+	s.refused(404, "GET", "/v3/orders/payment_actions/refunds/99999999", "")
+}
+
 func (s *sweep) settings() {
 	s.get("/v2/store")
 	s.get("/v2/customer_groups")
 	s.get("/v3/channels")
 	s.get("/v3/inventory/items?limit=5")
 	s.get("/v3/inventory/locations")
+}
+
+func (s *sweep) adjustments() {
+	created := s.write("POST", "/v3/catalog/products", `{"name":"Rope Fender","type":"physical","price":12,"weight":1,"sku":"FENDER",
+		"inventory_tracking":"product","inventory_level":4}`)
+	var answer struct {
+		Data struct {
+			ID json.Number `json:"id"`
+		} `json:"data"`
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(created), &answer))
+	s.write("PUT", "/v3/inventory/adjustments/absolute", `{"reason":"count","items":[{"location_id":1,"product_id":`+answer.Data.ID.String()+`,"quantity":9}]}`)
+	s.write("POST", "/v3/inventory/adjustments/relative", `{"items":[{"location_id":1,"sku":"FENDER","quantity":-2}]}`)
+	s.refused(422, "POST", "/v3/inventory/adjustments/relative", `{"items":[{"location_id":2,"sku":"FENDER","quantity":1}]}`)
+	s.refused(422, "PUT", "/v3/inventory/adjustments/absolute", `{"items":[{"location_id":1,"quantity":1}]}`)
+	s.get("/v3/inventory/items?sku:in=FENDER")
+}
+
+func (s *sweep) hooks() {
+	const hook = `{"scope":"store/order/*","destination":"https://example.com/hooks","headers":{"X-Key":"k"}}`
+	s.get("/v3/hooks")
+	s.write("POST", "/v3/hooks", hook)
+	s.write("POST", "/v3/hooks", `{"scope":"store/channel/1/order/created","destination":"https://example.com/hooks","is_active":false}`)
+	for _, query := range []string{"?limit=1", "?limit=1&page=2", "?is_active=true", "?scope=store/order/*", "?destination=https://example.com/hooks"} {
+		s.get("/v3/hooks" + query)
+	}
+	path := "/v3/hooks/" + s.first("/v3/hooks", "id")
+	s.get(path)
+	s.write("PUT", path, `{"is_active":false,"headers":null}`)
+	s.get("/v3/hooks/admin")
+	s.get("/v3/hooks/admin?is_active=false")
+	s.write("PUT", "/v3/hooks/admin", `{"emails":["ops@example.com"]}`)
+	s.refused(409, "POST", "/v3/hooks", hook)
+	s.refused(422, "POST", "/v3/hooks", `{"scope":"store/order/*"}`)
+	s.refused(422, "POST", "/v3/hooks", `{"scope":"store/order/*","destination":"http://example.com"}`)
+	s.refused(400, "POST", "/v3/hooks", `{"scope":"store/nothing","destination":"https://example.com"}`)
+	s.refused(422, "PUT", "/v3/hooks/admin", `{}`)
+	s.write("DELETE", path, "")
+	s.refused(404, "GET", path, "")
+	s.refused(404, "PUT", path, `{"is_active":true}`)
+	s.refused(404, "DELETE", path, "")
+}
+
+func (s *sweep) carts() {
+	id, err := s.store.AbandonCart(101)
+	require.NoError(s.t, err)
+	cart := "/v3/carts/" + id
+	s.get(cart)
+	s.get(cart + "?include=redirect_urls,line_items.physical_items.options")
+	s.write("DELETE", cart, "")
+	s.refused(404, "GET", cart, "")
+	s.refused(404, "DELETE", cart, "")
 }
 
 func (s *sweep) refusals() {

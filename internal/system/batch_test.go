@@ -470,3 +470,12 @@ func TestACanceledBatchEndsAtOnce(t *testing.T) {
 		assert.Less(t, len(failed(t, outcomes)), 1000, "what was saved before")
 	})
 }
+
+func TestATriggerTakesNoBatch(t *testing.T) {
+	t.Parallel()
+	store := newStore()
+	outcomes, requests := onLoopback(t, store).batch(t.Context(), t, store, "on_new_orders_created", `{}`, `{}`)
+	assert.Equal(t, map[int]registry.FailureType{0: registry.InvalidInput, 1: registry.InvalidInput}, failed(t, outcomes))
+	assert.Contains(t, failureIn(t, outcomes[1]).Message, "is a trigger")
+	assert.Zero(t, requests)
+}

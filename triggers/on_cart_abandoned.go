@@ -1,0 +1,57 @@
+package triggers
+
+import (
+	"context"
+	"errors"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// OnCartAbandonedInput has nothing to say: every abandoned cart starts a workflow.
+type OnCartAbandonedInput struct{}
+
+func onCartAbandoned() registry.Trigger[*bigcommerce.Client] {
+	type (
+		output     = bigcommerce.Record[bigcommerce.Cart]
+		occurrence = registry.Occurrence[output]
+	)
+	return registry.NewTrigger(registry.Spec{
+		Code:    "on_cart_abandoned",
+		Name:    "Cart abandoned",
+		Group:   "Carts",
+		Summary: "Starts with each cart that its shopper leaves without ordering.",
+		Description: "BigCommerce counts a cart as abandoned when nothing was done to it for an hour. The record is the cart as it is when it is fetched; one that became an order " +
+			"meanwhile, or was removed, doesn't come. BigCommerce has no list of carts, so this trigger is delivered by webhook only.",
+		Scopes: registry.AnyOf("store_cart", "store_cart_read_only"),
+		Effect: registry.Read,
+		API:    "GET /v3/carts/{cart_id}",
+		Examples: []registry.Example{
+			{Title: "All carts", Input: `{}`},
+		},
+	},
+		registry.Polling[*bigcommerce.Client, OnCartAbandonedInput, output]{},
+		hooks[OnCartAbandonedInput, output]{
+			scopes: []string{"store/cart/abandoned"},
+			fetch: func(ctx context.Context, store *bigcommerce.Client, _ OnCartAbandonedInput, deliveries []told) ([]occurrence, error) {
+				found := make([]*occurrence, len(deliveries))
+				group, ctx := errgroup.WithContext(ctx)
+				group.SetLimit(ordersAtOnce)
+				for i, delivered := range deliveries {
+					group.Go(func() error {
+						cart, err := store.Carts.Get(ctx, delivered.subject())
+						if errors.Is(err, bigcommerce.ErrNotFound) {
+							return nil
+						}
+						found[i] = &occurrence{Event: delivered.event("cart", delivered.subject(), "abandoned"), Record: cart}
+						return err
+					})
+				}
+				err := group.Wait()
+				return present(found), err
+			},
+		}.form(),
+	)
+}
