@@ -34,8 +34,12 @@ func New(options ...Option) registry.Connector {
 		Name:    "BigCommerce",
 		Summary: "Customers, products, categories and orders of a BigCommerce store.",
 		Version: Version,
-		Connect: func(_ context.Context, credential Credential) (*bigcommerce.Client, error) {
-			return connect(pool, credential)
+		Connect: func(ctx context.Context, credential Credential) (*bigcommerce.Client, error) {
+			client, err := connect(pool, credential)
+			if err == nil && registry.InBatch(ctx) {
+				client = client.ForBulk()
+			}
+			return client, err
 		},
 		Check: func(ctx context.Context, client *bigcommerce.Client) (registry.Report, error) {
 			return check(ctx, client, slices.Concat(specsOf(operations), specsOf(starts)))

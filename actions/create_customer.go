@@ -31,6 +31,23 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
 		created, err := store.Customers.Create(ctx, []bigcommerce.CustomerCreate{in.CustomerCreate})
-		return single(created), advising("customer_id", "Update it with update_customer.", fromBatch(err))
+		return single(created), customerExists(fromBatch(err))
+	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateCustomerInput, bigcommerce.Record[bigcommerce.Customer]]{
+		Size: 10,
+		Keys: func(in CreateCustomerInput) []string { return key("email", in.Email.Or("")) },
+		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []CreateCustomerInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Customer]], error) {
+			customers := make([]bigcommerce.CustomerCreate, len(inputs))
+			for i, in := range inputs {
+				customers[i] = in.CustomerCreate
+			}
+			created, err := store.Customers.CreateEach(ctx, customers)
+			return inBulk(created, err, customerExists, func(ctx context.Context, err error) map[int]error {
+				return store.Customers.CreateClashes(ctx, err, customers)
+			})
+		},
 	})
+}
+
+func customerExists(err error) error {
+	return advising("customer_id", "Update it with update_customer.", err)
 }

@@ -35,5 +35,13 @@ func createProduct() registry.Action[*bigcommerce.Client] {
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateProductInput) (bigcommerce.Record[bigcommerce.Product], error) {
 		created, err := store.Products.Create(ctx, in.ProductCreate, in.ProductCreateSelection)
 		return created, advising("product_id", "Update it with update_product, or choose another one.", err)
+	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateProductInput, bigcommerce.Record[bigcommerce.Product]]{
+		Keys: func(in CreateProductInput) []string {
+			keys := append(key("name", in.Name.Or("")), key("sku", in.SKU.Or(""))...)
+			for _, variant := range in.Variants.Or(nil) {
+				keys = append(keys, key("sku", variant.SKU.Or(""))...)
+			}
+			return keys
+		},
 	})
 }

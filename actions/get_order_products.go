@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"iter"
+	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -12,6 +13,9 @@ import (
 type OrderInput struct {
 	OrderID int64 `json:"order_id" required:"true" jsonschema:"title=Order ID,minimum=1,example=118" jsonschema_description:"Number of the order."`
 }
+
+// keys name the order, which a batch asks for once however often it is named.
+func (in OrderInput) keys() []string { return key("order", strconv.FormatInt(in.OrderID, 10)) }
 
 func getOrderProducts() registry.Action[*bigcommerce.Client] {
 	return registry.NewListAction(registry.Spec{
@@ -27,7 +31,7 @@ func getOrderProducts() registry.Action[*bigcommerce.Client] {
 		Examples: []registry.Example{{Title: "The lines of an order", Input: `{"order_id":118}`}},
 	}, func(ctx context.Context, store *bigcommerce.Client, in OrderInput) iter.Seq2[bigcommerce.Record[bigcommerce.OrderProduct], error] {
 		return ofOrder(store.Orders.Products(ctx, in.OrderID))
-	})
+	}).InBulk(registry.Bulk[*bigcommerce.Client, OrderInput, bigcommerce.Record[bigcommerce.OrderProduct]]{Keys: OrderInput.keys})
 }
 
 // ofOrder is the sequence of what belongs to an order; its failures point at the input's order_id.

@@ -22,5 +22,5 @@ func getOrderShippingAddresses() registry.Action[*bigcommerce.Client] {
 		Examples: []registry.Example{{Title: "The addresses of an order", Input: `{"order_id":118}`}},
 	}, func(ctx context.Context, store *bigcommerce.Client, in OrderInput) iter.Seq2[bigcommerce.Record[bigcommerce.OrderShippingAddress], error] {
 		return ofOrder(store.Orders.ShippingAddresses(ctx, in.OrderID))
-	})
+	}).InBulk(registry.Bulk[*bigcommerce.Client, OrderInput, bigcommerce.Record[bigcommerce.OrderShippingAddress]]{Keys: OrderInput.keys})
 }

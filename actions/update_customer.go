@@ -2,6 +2,7 @@ package actions
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -32,7 +33,26 @@ func updateCustomer() registry.Action[*bigcommerce.Client] {
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
 		in.ID = in.CustomerID
 		changed, err := store.Customers.Update(ctx, []bigcommerce.CustomerUpdate{in.CustomerUpdate})
-		err = pointingAt("/customer_id", fromBatch(err))
-		return single(changed), advising("customer_id", "Update that customer with update_customer, or choose another email.", err)
+		return single(changed), customerUnchanged(fromBatch(err))
+	}).InBulk(registry.Bulk[*bigcommerce.Client, UpdateCustomerInput, bigcommerce.Record[bigcommerce.Customer]]{
+		Size: 10,
+		Keys: func(in UpdateCustomerInput) []string {
+			return append(key("email", in.Email.Or("")), key("id", strconv.FormatInt(in.CustomerID, 10))...)
+		},
+		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []UpdateCustomerInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Customer]], error) {
+			customers := make([]bigcommerce.CustomerUpdate, len(inputs))
+			for i, in := range inputs {
+				customers[i] = in.CustomerUpdate
+				customers[i].ID = in.CustomerID
+			}
+			changed, err := store.Customers.UpdateEach(ctx, customers)
+			return inBulk(changed, err, customerUnchanged, func(ctx context.Context, err error) map[int]error {
+				return store.Customers.UpdateClashes(ctx, err, customers)
+			})
+		},
 	})
+}
+
+func customerUnchanged(err error) error {
+	return advising("customer_id", "Update that customer with update_customer, or choose another email.", pointingAt("/customer_id", err))
 }

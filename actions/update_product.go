@@ -2,6 +2,9 @@ package actions
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -32,7 +35,29 @@ func updateProduct() registry.Action[*bigcommerce.Client] {
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateProductInput) (bigcommerce.Record[bigcommerce.Product], error) {
 		changed, err := store.Products.Update(ctx, in.ProductID, in.ProductUpdate, in.ProductUpdateSelection)
-		err = pointingAt("/product_id", err)
-		return changed, advising("product_id", "Update that product with update_product, or choose another one.", err)
+		return changed, productUnchanged(err)
+	}).InBulk(registry.Bulk[*bigcommerce.Client, UpdateProductInput, bigcommerce.Record[bigcommerce.Product]]{
+		Size: 10,
+		Keys: func(in UpdateProductInput) []string {
+			return slices.Concat(key("id", strconv.FormatInt(in.ProductID, 10)), key("sku", in.SKU.Or("")), key("name", in.Name.Or("")))
+		},
+		// Sub-resources come only with a single product, and what a repetition may add again must not be at stake with others.
+		Group: func(in UpdateProductInput) (string, bool) {
+			return fmt.Sprint(in.IncludeFields), len(in.Include) == 0 && in.Repeatable()
+		},
+		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []UpdateProductInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Product]], error) {
+			changes := make([]bigcommerce.ProductChange, len(inputs))
+			for i, in := range inputs {
+				changes[i] = bigcommerce.ProductChange{ID: in.ProductID, ProductUpdate: in.ProductUpdate}
+			}
+			changed, err := store.Products.UpdateEach(ctx, changes, inputs[0].ProductCreateSelection)
+			return inBulk(changed, err, productUnchanged, func(ctx context.Context, err error) map[int]error {
+				return store.Products.UpdateClashes(ctx, err, changes)
+			})
+		},
 	})
+}
+
+func productUnchanged(err error) error {
+	return advising("product_id", "Update that product with update_product, or choose another one.", pointingAt("/product_id", err))
 }

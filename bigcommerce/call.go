@@ -57,6 +57,7 @@ func (c *Client) do(ctx context.Context, call call) (response, error) {
 	if err != nil {
 		return response{}, err
 	}
+	call.bulk = call.bulk || c.bulk
 	c.store.busy.Add(1)
 	defer func() {
 		c.store.touch(time.Now())

@@ -27,6 +27,8 @@ type Client struct {
 	Hooks             *HooksService
 
 	store *store
+	// bulk tells that single calls go ahead of this client's.
+	bulk bool
 	// clientSecret checks the signatures of deliveries; the zero value when it is not known.
 	clientSecret value.Secret
 }
@@ -52,6 +54,13 @@ func newClient(store *store) *Client {
 func (c *Client) WithClientSecret(secret value.Secret) *Client {
 	client := newClient(c.store)
 	client.clientSecret = secret
+	return client
+}
+
+// ForBulk returns a client of the same store for work in bulk: when quota is scarce, the calls of other clients go ahead of its calls.
+func (c *Client) ForBulk() *Client {
+	client := newClient(c.store)
+	client.clientSecret, client.bulk = c.clientSecret, true
 	return client
 }
 

@@ -18,6 +18,7 @@ func inOrder[In, Out any](ctx context.Context, items iter.Seq2[In, error], concu
 	return func(yield func(Out, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		group, ctx := errgroup.WithContext(ctx)
+		var panicked panicking
 		defer func() { _ = group.Wait() }() // its failure was yielded by the fetch it belongs to
 		defer cancel()
 
@@ -30,7 +31,9 @@ func inOrder[In, Out any](ctx context.Context, items iter.Seq2[In, error], concu
 			if oldest.err == nil {
 				return yield(oldest.out, nil)
 			}
-			yield(oldest.out, group.Wait())
+			err := group.Wait()
+			panicked.rethrow()
+			yield(oldest.out, err)
 			return false
 		}
 		for item, err := range items {
@@ -46,9 +49,13 @@ func inOrder[In, Out any](ctx context.Context, items iter.Seq2[In, error], concu
 			}
 			next := &pending{done: make(chan struct{})}
 			window = append(window, next)
+			fetched := panicked.catch(func() (err error) {
+				next.out, err = fetch(ctx, item)
+				return err
+			})
 			group.Go(func() error {
 				defer close(next.done)
-				next.out, next.err = fetch(ctx, item)
+				next.err = fetched()
 				return next.err
 			})
 			if len(window) >= max(concurrency, 1) && !deliver() {

@@ -72,11 +72,7 @@ func (s *CustomersService) Create(ctx context.Context, customers []CustomerCreat
 	for _, key := range keys {
 		record, ok := key.findEmail(created)
 		if !ok {
-			return nil, &Error{
-				Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,
-				Message: fmt.Sprintf("BigCommerce accepted the customer %s but did not return the record. "+
-					"Look for the email before trying again: the customer may have been created.", key.email),
-			}
+			return nil, notReturned(api, key.email)
 		}
 		ordered = append(ordered, record)
 	}

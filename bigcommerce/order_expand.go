@@ -7,8 +7,6 @@ import (
 	"iter"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
@@ -50,23 +48,20 @@ func (s *OrdersService) Expand(ctx context.Context, orders iter.Seq2[Record[Orde
 func (s *OrdersService) expand(ctx context.Context, order Record[Order], expand []OrderExpand) (Record[ExpandedOrder], error) {
 	id := idOf(order.JSON(), "id")
 	parts := make([][]byte, len(expand))
-	group, ctx := errgroup.WithContext(ctx)
-	for i, name := range expand {
-		group.Go(func() (err error) {
-			switch name {
-			case "products":
-				parts[i], err = join(s.Products(ctx, id))
-			case "shipping_addresses":
-				parts[i], err = join(s.ShippingAddresses(ctx, id))
-			case "coupons":
-				parts[i], err = join(s.Coupons(ctx, id))
-			default:
-				err = invalid("GET /v2/orders", "/expand", "An order has nothing called "+string(name)+" to expand.")
-			}
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err := Concurrently(ctx, len(expand), len(expand), func(ctx context.Context, i int) (err error) {
+		switch expand[i] {
+		case "products":
+			parts[i], err = join(s.Products(ctx, id))
+		case "shipping_addresses":
+			parts[i], err = join(s.ShippingAddresses(ctx, id))
+		case "coupons":
+			parts[i], err = join(s.Coupons(ctx, id))
+		default:
+			err = invalid("GET /v2/orders", "/expand", "An order has nothing called "+string(expand[i])+" to expand.")
+		}
+		return err
+	})
+	if err != nil {
 		return Record[ExpandedOrder]{}, err
 	}
 	expanded := []byte(order.JSON())

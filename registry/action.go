@@ -25,6 +25,10 @@ type Action[C any] struct {
 	input  func() *form
 	output reflect.Type
 	stream func(context.Context, C, json.RawMessage) iter.Seq2[json.RawMessage, error]
+	// run is the typed function; batch runs many inputs, and fault is what is wrong with how it was declared.
+	run   any
+	batch batchFunc[C]
+	fault error
 }
 
 // NewAction returns an action that yields one record. When run returns a record together with an error, the record was saved:
@@ -68,13 +72,18 @@ func NewListAction[C, In, Out any](spec Spec, run func(context.Context, C, In) i
 	})
 }
 
+// runFunc hands each record of one input to its last argument until that reports false.
+type runFunc[C, In, Out any] func(context.Context, C, In, func(Out) bool) error
+
 // newAction makes an action of a function that hands each record to yield until yield reports false.
-func newAction[C, In, Out any](spec Spec, run func(context.Context, C, In, func(Out) bool) error) Action[C] {
+func newAction[C, In, Out any](spec Spec, run runFunc[C, In, Out]) Action[C] {
 	input := sync.OnceValue(func() *form { return newInputForm(reflect.TypeFor[In]()) })
 	return Action[C]{
 		spec:   spec,
 		input:  input,
 		output: viewOf[Out](),
+		run:    run,
+		batch:  Bulk[C, In, Out]{}.batch(spec, input, run),
 		stream: func(ctx context.Context, connection C, raw json.RawMessage) iter.Seq2[json.RawMessage, error] {
 			return func(yield func(json.RawMessage, error) bool) {
 				var in In

@@ -3,6 +3,7 @@ package registry_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -51,6 +52,30 @@ func benchmarkInvoke(b *testing.B, input string) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkBatchOfTypedInputs runs batches of 1,000 inputs, ten at a time.
+func BenchmarkBatchOfTypedInputs(b *testing.B) {
+	run := func(context.Context, *shop, wide) (record, error) { return untouched, nil }
+	action := registry.NewAction(specOf("wide", registry.Create), run).InBulk(registry.Bulk[*shop, wide, record]{
+		Size: 10,
+		Run: func(_ context.Context, _ *shop, inputs []wide) ([]registry.BulkOutcome[record], error) {
+			outcomes := make([]registry.BulkOutcome[record], len(inputs))
+			for i := range outcomes {
+				outcomes[i].Records = []record{untouched}
+			}
+			return outcomes, nil
+		},
+	})
+	reg := newRegistry(b, action)
+	inputs := slices.Repeat([]json.RawMessage{[]byte(typedInput)}, 1000)
+	b.ReportAllocs()
+	for b.Loop() {
+		if outcomes := reg.InvokeBatch(b.Context(), callOf("wide", ""), inputs); outcomes[0].Err != nil {
+			b.Fatal(outcomes[0].Err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(inputs)), "ns/input")
 }
 
 func BenchmarkInvokeTypedInput(b *testing.B) { benchmarkInvoke(b, typedInput) }

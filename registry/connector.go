@@ -57,8 +57,12 @@ type operation struct {
 	outputFaults func() []error
 	// stream runs an action; nil for a trigger.
 	stream func(context.Context, Call) iter.Seq2[json.RawMessage, error]
+	// batch runs an action on many inputs; nil for a trigger.
+	batch func(context.Context, Call, []json.RawMessage) []Outcome
 	// trigger is nil for an action.
 	trigger *triggering
+	// fault is what is wrong with how the operation was declared.
+	fault error
 }
 
 // NewConnector returns the connector that the definition describes. Its faults are reported by [New].
@@ -105,6 +109,18 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 				action.stream(ctx, connection, call.Input)(yield)
 			})
 		}
+		described.batch = func(ctx context.Context, call Call, inputs []json.RawMessage) []Outcome {
+			guard := guardOf(call)
+			var connection C
+			if failure := guard.do(func() (err error) {
+				connection, _, err = connect(ctx, call.Credential)
+				return err
+			}); failure != nil {
+				return failed(len(inputs), failure)
+			}
+			return action.batch(ctx, guard, connection, inputs)
+		}
+		described.fault = action.fault
 		connector.operations = append(connector.operations, described)
 	}
 	for _, trigger := range definition.Triggers {

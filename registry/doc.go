@@ -1,10 +1,11 @@
 // Package registry is what a workflow engine sees of its connectors: one [Registry] that lists every operation with its forms
 // ([Registry.Manifest]), tests a credential ([Registry.Check]) and runs operations with JSON in and JSON out
-// ([Registry.Invoke], [Registry.Stream]). It knows nothing of any vendor.
+// ([Registry.Invoke], [Registry.Stream], [Registry.InvokeBatch]). It knows nothing of any vendor.
 //
 // A connector's author declares an operation as a [Spec], a typed input, a typed output and one function ([NewAction],
 // [NewLookup], [NewListAction]) and puts the operations together with [NewConnector]. Schemas, validation, conversion of form
-// values and failures follow from the types. The struct tags that an input understands:
+// values and failures follow from the types. Beside its single form an operation may declare how it works on many inputs at once
+// ([Action.InBulk]); without that, [Registry.InvokeBatch] runs them one by one, several at a time. The struct tags that an input understands:
 //
 //	json:"first_name,omitzero"                  the name as the engine writes it
 //	jsonschema:"title=First name,maxLength=100" title, example, default and the limits of JSON Schema

@@ -89,13 +89,18 @@ func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMess
 			return
 		}
 		if operation.stream == nil {
-			failure = NewFailure(InvalidInput, "operation.is_trigger", fmt.Sprintf("%q is a trigger: it is polled or subscribed to, not invoked.", call.Operation), nil)
-			failure.Operation = call.Operation
-			yield(nil, failure)
+			yield(nil, notInvoked(call))
 			return
 		}
 		operation.stream(withCall(ctx, call), call)(yield)
 	}
+}
+
+// notInvoked is the failure of a call that invokes a trigger.
+func notInvoked(call Call) *Failure {
+	failure := NewFailure(InvalidInput, "operation.is_trigger", fmt.Sprintf("%q is a trigger: it is polled or subscribed to, not invoked.", call.Operation), nil)
+	failure.Operation = call.Operation
+	return failure
 }
 
 // Close releases what the connectors share. Calls that are made afterwards fail. It may be called more than once.

@@ -69,6 +69,9 @@ func (o *operation) verify() []error {
 	}
 	spec, input := o.spec, o.input()
 	faults := verifyCode(spec.Code)
+	if o.fault != nil {
+		faults = append(faults, o.fault)
+	}
 	faults = append(faults, missing(map[string]string{"name": spec.Name, "group": spec.Group, "summary": spec.Summary, "API": spec.API})...)
 	if len(spec.Scopes.names) == 0 && !spec.Scopes.none || slices.Contains(spec.Scopes.names, "") {
 		faults = append(faults, errors.New("the scopes are missing"))

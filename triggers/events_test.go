@@ -628,3 +628,30 @@ func TestANoticeThatWasChangedIsRefused(t *testing.T) {
 		}
 	})
 }
+
+func TestStockIsFetchedWhenItsSecondIsOver(t *testing.T) {
+	t.Parallel()
+	inBubble(t, setting{}, func(t *testing.T, r *rig) {
+		const operation, route = "on_inventory_updated", "GET /v3/inventory/items"
+		product := idOf(t, r.send(t, http.MethodPost, "/v3/catalog/products", `{"name":"Oar","type":"physical","price":1,"weight":1,"inventory_tracking":"product","inventory_level":3}`))
+		subscription := r.subscribe(t, operation, "")
+		count := func(stock int) {
+			r.send(t, http.MethodPut, "/v3/inventory/adjustments/absolute", fmt.Sprintf(`{"reason":"counted","items":[{"location_id":1,"product_id":%d,"quantity":%d}]}`, product, stock))
+		}
+		pass(time.Until(time.Now().Truncate(time.Second).Add(time.Second + 100*time.Millisecond)))
+		began := time.Now()
+		count(7)
+		delivery := r.delivered(t, 1)[0]
+		time.AfterFunc(500*time.Millisecond, func() { count(8) })
+		batch := r.receive(t, operation, "", subscription, delivery)
+		require.Len(t, batch.Records, 1)
+		assert.Contains(t, string(batch.Records[0]), `"available_to_sell":8`)
+		assert.Regexp(t, `^inventory:\d+:updated:`+at(began)+`$`, batch.Events[0].ID)
+		assert.Equal(t, 2, r.asked(route))
+		assert.Equal(t, time.Second, time.Since(began))
+
+		again := r.receive(t, operation, "", subscription, r.delivered(t, 1)...)
+		assert.Equal(t, batch, again)
+		assert.Equal(t, 3, r.asked(route), "stock that is settled is fetched once")
+	})
+}

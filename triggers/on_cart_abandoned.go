@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
@@ -37,19 +35,14 @@ func onCartAbandoned() registry.Trigger[*bigcommerce.Client] {
 			scopes: []string{"store/cart/abandoned"},
 			fetch: func(ctx context.Context, store *bigcommerce.Client, _ OnCartAbandonedInput, deliveries []told) ([]occurrence, error) {
 				found := make([]*occurrence, len(deliveries))
-				group, ctx := errgroup.WithContext(ctx)
-				group.SetLimit(ordersAtOnce)
-				for i, delivered := range deliveries {
-					group.Go(func() error {
-						cart, err := store.Carts.Get(ctx, delivered.subject())
-						if errors.Is(err, bigcommerce.ErrNotFound) {
-							return nil
-						}
-						found[i] = &occurrence{Event: delivered.event("cart", delivered.subject(), "abandoned"), Record: cart}
-						return err
-					})
-				}
-				err := group.Wait()
+				err := bigcommerce.Concurrently(ctx, len(deliveries), ordersAtOnce, func(ctx context.Context, i int) error {
+					cart, err := store.Carts.Get(ctx, deliveries[i].subject())
+					if errors.Is(err, bigcommerce.ErrNotFound) {
+						return nil
+					}
+					found[i] = &occurrence{Event: deliveries[i].event("cart", deliveries[i].subject(), "abandoned"), Record: cart}
+					return err
+				})
 				return present(found), err
 			},
 		}.form(),

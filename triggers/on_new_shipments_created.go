@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/value"
@@ -48,23 +46,18 @@ func onNewShipmentsCreated() registry.Trigger[*bigcommerce.Client] {
 				}
 				shipments := ids(deliveries)
 				found := make([]*occurrence, len(shipments))
-				group, ctx := errgroup.WithContext(ctx)
-				group.SetLimit(ordersAtOnce)
-				for i, id := range shipments {
-					group.Go(func() error {
-						shipment, err := store.Shipments.Get(ctx, orders[id], id)
-						if errors.Is(err, bigcommerce.ErrNotFound) {
-							return nil
-						}
-						if err != nil {
-							return err
-						}
-						row, err := rowOf(shipment, dateCreated)
-						found[i] = &occurrence{Event: creation("shipment", row.id, row.time()), Record: shipment}
+				err := bigcommerce.Concurrently(ctx, len(shipments), ordersAtOnce, func(ctx context.Context, i int) error {
+					shipment, err := store.Shipments.Get(ctx, orders[shipments[i]], shipments[i])
+					if errors.Is(err, bigcommerce.ErrNotFound) {
+						return nil
+					}
+					if err != nil {
 						return err
-					})
-				}
-				err := group.Wait()
+					}
+					row, err := rowOf(shipment, dateCreated)
+					found[i] = &occurrence{Event: creation("shipment", row.id, row.time()), Record: shipment}
+					return err
+				})
 				return present(found), err
 			},
 		}.form(),

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/value"
@@ -62,17 +60,13 @@ func ordersBy(date string, store *bigcommerce.Client, filters bigcommerce.OrderQ
 func ordersFor(store *bigcommerce.Client, filters bigcommerce.OrderQuery, date string) lookup[bigcommerce.Order] {
 	return func(ctx context.Context, ids []int64) ([]row[bigcommerce.Order], int64, error) {
 		pages := make([]bigcommerce.Page[bigcommerce.Order], len(ids))
-		group, ctx := errgroup.WithContext(ctx)
-		group.SetLimit(ordersAtOnce)
-		for i, id := range ids {
-			group.Go(func() (err error) {
-				query := filters
-				query.MinID, query.MaxID = value.Of(id), value.Of(id)
-				pages[i], err = store.Orders.List(ctx, query, bigcommerce.PageOptions{Limit: 1})
-				return err
-			})
-		}
-		if err := group.Wait(); err != nil {
+		err := bigcommerce.Concurrently(ctx, len(ids), ordersAtOnce, func(ctx context.Context, i int) (err error) {
+			query := filters
+			query.MinID, query.MaxID = value.Of(ids[i]), value.Of(ids[i])
+			pages[i], err = store.Orders.List(ctx, query, bigcommerce.PageOptions{Limit: 1})
+			return err
+		})
+		if err != nil {
 			return nil, 0, err
 		}
 		var rows []row[bigcommerce.Order]

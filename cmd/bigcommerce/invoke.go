@@ -18,29 +18,43 @@ import (
 
 func (p *program) invokeCommand() *cobra.Command {
 	var input string
-	var stream bool
+	var stream, batch bool
 	invoke := &cobra.Command{
 		Use:   "invoke OPERATION --input JSON|@file|-",
 		Short: "Run an action",
 		Long: `Run an action with a JSON object as its input and print an array of records; [] when nothing was found.
 
+With --batch the input is an array of such objects. They are run together, in as few requests as the API allows, and one outcome is
+printed for each, in the same order: {"records": [...]}, {"error": {...}}, or both when only a part was saved.
+
 Every action has help of its own: bigcommerce invoke create_customer --help`,
 		Example: `  bigcommerce invoke get_customers --input '{"email_in": "jane@example.com"}'
   bigcommerce invoke create_customer --input @customer.json
   jq '{customer_id: .id, company: "ACME"}' row.json | bigcommerce invoke update_customer --input -
-  bigcommerce invoke get_products --input '{"return_all": true}' --stream > products.jsonl`,
+  bigcommerce invoke get_products --input '{"return_all": true}' --stream > products.jsonl
+  bigcommerce invoke create_customer --batch --input @customers.json`,
 		RunE: func(*cobra.Command, []string) error {
 			return usageError{errors.New("name an operation; bigcommerce invoke --help lists them")}
 		},
 	}
 	inputFlag(invoke, &input)
 	invoke.PersistentFlags().BoolVar(&stream, "stream", false, "print each record on a line of its own as soon as it arrives")
+	invoke.PersistentFlags().BoolVar(&batch, "batch", false, "the input is an array of inputs; print an array of outcomes")
 	p.addOperations(invoke, isAction, func(operation registry.Operation) *cobra.Command {
 		return &cobra.Command{
 			Long:    operationHelp(operation),
 			Example: operationExamples(operation, invoke.Name(), ""),
 			RunE: func(command *cobra.Command, _ []string) error {
-				return p.invoke(command.Context(), operation.Code, input, stream)
+				show := p.printArray
+				switch {
+				case stream && batch:
+					return usageError{errors.New("give either --stream or --batch, not both")}
+				case stream:
+					show = p.printLines
+				case batch:
+					show = p.printOutcomes
+				}
+				return p.invoke(command.Context(), operation.Code, input, show)
 			},
 		}
 	})
@@ -65,16 +79,13 @@ func (p *program) call(operation, input string) (registry.Call, error) {
 	return registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: body}, nil
 }
 
-// invoke runs an operation of the store in the environment.
-func (p *program) invoke(ctx context.Context, operation, input string, stream bool) error {
+// invoke runs an operation of the store in the environment; show calls it and prints what comes of it.
+func (p *program) invoke(ctx context.Context, operation, input string, show func(context.Context, registry.Call) error) error {
 	call, err := p.call(operation, input)
 	if err != nil {
 		return err
 	}
-	if stream {
-		return p.printLines(ctx, call)
-	}
-	return p.printArray(ctx, call)
+	return show(ctx, call)
 }
 
 // printLines prints the records one a line as they arrive.

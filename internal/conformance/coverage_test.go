@@ -63,6 +63,9 @@ const byDate = "the trigger finds its records by it"
 // that makes the webhook.
 var deliveredRecords = []string{"on_records_deleted", "on_store_event"}
 
+// lookups are the operations that find one record by its key: of the list that they call they offer no other filter.
+var lookups = []string{"get_customer_by_email", "get_product_by_sku"}
+
 // pagingParameters are set by the connector, which pages by itself.
 var pagingParameters = []string{"page", "limit", "after", "before"}
 
@@ -96,7 +99,7 @@ func TestEveryOfficialFieldIsCovered(t *testing.T) {
 		}
 		input, output := schemaPointers(t, operation.Input), schemaPointers(t, operation.Output)
 		for _, name := range fields.Query {
-			if !slices.Contains(pagingParameters, name) {
+			if !slices.Contains(pagingParameters, name) && !slices.Contains(lookups, operation.Code) {
 				assertCovered(t, explained, used, operation.Code, "query", input, "/"+strings.ReplaceAll(name, ":", "_"))
 			}
 		}

@@ -21,11 +21,12 @@ func TestConformance(t *testing.T) {
 		return
 	}
 	requests := judgeContractRequests(t, specs) + judgeSubscriptions(t, specs)
+	batches := judgeBatches(t, specs)
 	answers := judgeSandbox(t, specs)
 	for _, exception := range specs.Unused() {
 		t.Errorf("exceptions.go: nothing needs the exception for %s, %s (%s): remove it", exception.Operation, exception.Location, exception.Reason)
 	}
-	t.Logf("judged %d requests of the contract archives and of subscriptions, and %d answers of the sandbox", requests, answers)
+	t.Logf("judged %d requests of the contract archives and of subscriptions, %d of batches and %d answers of the sandbox", requests, batches, answers)
 }
 
 // loadSpecs reads the official documents that BIGCOMMERCE_SPECS points to. Without the variable it says so and returns nil:

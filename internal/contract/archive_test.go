@@ -40,6 +40,9 @@ func TestArchives(t *testing.T) {
 				if len(one.Deliveries) == 1 {
 					assertAsArchived(t, one, engine.Play(t.Context(), Receive, one, NewPlayer(one.Exchanges)), Receive)
 				}
+				if !engine.triggers[one.Operation] {
+					assertAsArchived(t, one, engine.Play(t.Context(), Batch, one, NewPlayer(one.Exchanges)), Batch)
+				}
 			})
 		})
 	}

@@ -206,9 +206,6 @@ func TestMissingScopeIsNamedInTheControlPanelsWords(t *testing.T) {
 func TestAPanicIsAnInternalFailure(t *testing.T) {
 	t.Parallel()
 	onSendingStage(t, func(t *testing.T, stage stage) {
-		if stage.form == "webhook" && (stage.isV2() || stage.Code == "on_cart_abandoned") {
-			return // they fetch side by side, where nothing turns a panic into a failure yet
-		}
 		outcome := stage.runSuccess(t, panickingTransport{})
 		require.NotNil(t, outcome.Failure)
 		assert.Equal(t, registry.Internal, outcome.Failure.Type)

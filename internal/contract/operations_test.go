@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"testing/synctest"
 
@@ -95,11 +96,37 @@ func onSendingStage(t *testing.T, test func(t *testing.T, stage stage)) {
 	})
 }
 
+// engines are those that no test uses at the moment: building one takes many times as long as most tests.
+var engines struct {
+	mu   sync.Mutex
+	idle []*Engine
+}
+
+// mostRuns is how many operations one engine runs in all. Each run leaves a store behind.
+const mostRuns = 200
+
 func open(t *testing.T) *Engine {
 	t.Helper()
-	engine, err := Open()
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, engine.Close()) })
+	engines.mu.Lock()
+	defer engines.mu.Unlock()
+	last := len(engines.idle) - 1
+	var engine *Engine
+	if last >= 0 {
+		engine, engines.idle = engines.idle[last], engines.idle[:last]
+	} else {
+		built, err := Open()
+		require.NoError(t, err)
+		engine = built
+	}
+	t.Cleanup(func() {
+		if engine.runs > mostRuns || t.Failed() {
+			require.NoError(t, engine.Close())
+			return
+		}
+		engines.mu.Lock()
+		defer engines.mu.Unlock()
+		engines.idle = append(engines.idle, engine)
+	})
 	return engine
 }
 

@@ -53,6 +53,8 @@ const (
 	Stream Mode = "stream"
 	// Receive verifies and fetches one delivery of a trigger in one call.
 	Receive Mode = "receive"
+	// Batch makes a batch of the one input of an action.
+	Batch Mode = "batch"
 )
 
 // Engine is a registry with the connector, as an engine has it. Each run has a store of its own, so that none waits for the
@@ -124,11 +126,19 @@ func (e *Engine) act(ctx context.Context, mode Mode, call registry.Call, outcome
 			}
 			outcome.Records = append(outcome.Records, bytes.Clone(record))
 		}
+	case Batch:
+		only := e.registry.InvokeBatch(ctx, call, []json.RawMessage{call.Input})[0]
+		outcome.Records, outcome.Err = only.Records, only.Err
 	default:
 		var result registry.Result
 		result, outcome.Err = e.registry.Invoke(ctx, call)
 		outcome.Records = result.Records
 	}
+}
+
+// RunBatch runs a batch of inputs of one action over the transport.
+func (e *Engine) RunBatch(ctx context.Context, operation string, inputs []json.RawMessage, transport http.RoundTripper) []registry.Outcome {
+	return e.registry.InvokeBatch(ctx, e.call(operation, transport), inputs)
 }
 
 // call prepares a run over the transport, on a store of its own.

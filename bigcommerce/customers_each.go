@@ -1,0 +1,188 @@
+package bigcommerce
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+)
+
+// CreateEach makes up to ten customers, all or none, and tells of each what became of it, in the order given. The error is that of the
+// whole request; when it [IsRefusal], [Blamed] and [CustomersService.CreateClashes] tell whose fault it is.
+//
+// API: POST /v3/customers
+func (s *CustomersService) CreateEach(ctx context.Context, customers []CustomerCreate) ([]Each[Customer], error) {
+	const api = "POST /v3/customers"
+	if err := checkBatch(api, "customers", len(customers), maxCustomers); err != nil {
+		return nil, err
+	}
+	body, err := encodeEach(api, customers)
+	if err != nil {
+		return nil, err
+	}
+	created, err := many[Customer](ctx, s.client, call{
+		method: http.MethodPost, path: "/v3/customers", body: body, class: settle, api: api, scope: customersScope,
+	})
+	if err != nil && !isPartial(err) {
+		return nil, err
+	}
+	outcomes := make([]Each[Customer], len(customers))
+	for i, key := range createKeys(customers) {
+		record, ok := key.findEmail(created)
+		switch {
+		case ok:
+			outcomes[i].Record = record
+		case err != nil:
+			outcomes[i].Err = err
+		default:
+			outcomes[i].Err = notReturned(api, key.email)
+		}
+	}
+	return outcomes, nil
+}
+
+// UpdateEach changes up to ten customers, all or none, and tells of each what became of it, in the order given. A customer that BigCommerce
+// leaves out of its answer is a [KindNotFound] when there is none with that number, else a [KindOutcomeUnknown]. The error is that
+// of the whole request; when it [IsRefusal], [Blamed] and [CustomersService.UpdateClashes] tell whose fault it is.
+//
+// API: PUT /v3/customers
+func (s *CustomersService) UpdateEach(ctx context.Context, customers []CustomerUpdate) ([]Each[Customer], error) {
+	const api = "PUT /v3/customers"
+	if err := checkBatch(api, "customers", len(customers), maxCustomers); err != nil {
+		return nil, err
+	}
+	var faults []FieldError
+	for i, customer := range customers {
+		faults = append(faults, at(i, checkCustomerUpdate(api, customer))...)
+	}
+	if err := invalidFields(api, faults); err != nil {
+		return nil, err
+	}
+	body, err := encodeEach(api, customers)
+	if err != nil {
+		return nil, err
+	}
+	changed, err := many[Customer](ctx, s.client, call{
+		method: http.MethodPut, path: "/v3/customers", body: body, class: idempotent, api: api, scope: customersScope,
+	})
+	if err != nil && !isPartial(err) {
+		return nil, err
+	}
+	outcomes := make([]Each[Customer], len(customers))
+	var missing []customerKey
+	keys := updateKeys(customers)
+	for i, key := range keys {
+		record, ok := key.findID(changed)
+		if outcomes[i].Record = record; !ok {
+			missing = append(missing, key)
+		}
+	}
+	unknown := s.unknown(ctx, missing)
+	for i, key := range keys {
+		answer := &Error{Status: http.StatusOK, API: api}
+		switch {
+		case outcomes[i].Record.JSON() != nil:
+		case key.isIn(unknown):
+			answer.Code = "bigcommerce.not_found"
+			outcomes[i].Err = notFound(answer, unknownCustomers([]customerKey{key}))
+		case err != nil:
+			outcomes[i].Err = err
+		default:
+			answer.Kind, answer.Code = KindOutcomeUnknown, "bigcommerce.incomplete"
+			answer.Message = "BigCommerce accepted the change but did not return the customer. Read the customer to see whether it was made."
+			outcomes[i].Err = answer
+		}
+	}
+	return outcomes, nil
+}
+
+// CreateClashes asks which customers of a refused [CustomersService.CreateEach] have an email that is taken. Each is a [KindConflict] with
+// the existing customer's number as customer_id in its details. Empty when that can't be found out.
+//
+// API: GET /v3/customers
+func (s *CustomersService) CreateClashes(ctx context.Context, err error, customers []CustomerCreate) map[int]error {
+	return s.clashes(ctx, err, createKeys(customers))
+}
+
+// UpdateClashes asks which customers of a refused [CustomersService.UpdateEach] have a number that nobody has, a [KindNotFound], or an
+// email that another one has, a [KindConflict] with that one's number as customer_id in its details. Empty when that can't be found out.
+//
+// API: GET /v3/customers
+func (s *CustomersService) UpdateClashes(ctx context.Context, err error, customers []CustomerUpdate) map[int]error {
+	return s.clashes(ctx, err, updateKeys(customers))
+}
+
+func (s *CustomersService) clashes(ctx context.Context, err error, keys []customerKey) map[int]error {
+	var refusal *Error
+	if !errors.As(err, &refusal) || !mayClash(refusal) {
+		return nil
+	}
+	bare := *refusal // what it says of its fields is of other customers, too
+	bare.Fields, bare.Details = nil, nil
+	found := map[int]error{}
+	if unknown := s.unknown(ctx, keys); len(unknown) > 0 {
+		for i, key := range keys {
+			if key.isIn(unknown) {
+				found[i] = notFound(&bare, unknownCustomers([]customerKey{key}))
+			}
+		}
+		return found // those with a taken email, if any, are found by the next refusal
+	}
+	byEmail, _ := s.byEmail(ctx, keys)
+	for i, key := range keys {
+		existing, ok := key.findEmail(byEmail)
+		id := idOf(existing.JSON(), "id")
+		if key.email == "" || !ok || id == key.id {
+			continue
+		}
+		message := fmt.Sprintf("A customer with this email already exists (customer_id %d).", id)
+		found[i] = conflict(&bare, message, "/email", map[string]any{"customer_id": id})
+	}
+	return found
+}
+
+// checkCustomerUpdate refuses an update that names no customer or changes nothing.
+func checkCustomerUpdate(api string, customer CustomerUpdate) error {
+	if customer.ID <= 0 {
+		return invalid(api, "/id", fmt.Sprintf("A customer's number is 1 or higher; got %d.", customer.ID))
+	}
+	if changesNothing(customer.CustomerWrite, customer.Additional) {
+		return invalid(api, "", fmt.Sprintf("Nothing to change was given for customer %d.", customer.ID))
+	}
+	return nil
+}
+
+func createKeys(customers []CustomerCreate) []customerKey {
+	keys := make([]customerKey, len(customers))
+	for i, customer := range customers {
+		keys[i].email = customer.Email.Or("")
+	}
+	return keys
+}
+
+func updateKeys(customers []CustomerUpdate) []customerKey {
+	keys := make([]customerKey, len(customers))
+	for i, customer := range customers {
+		keys[i] = customerKey{id: customer.ID, email: customer.Email.Or("")}
+	}
+	return keys
+}
+
+// isIn reports whether one of the keys has the key's number.
+func (k customerKey) isIn(keys []customerKey) bool {
+	for _, other := range keys {
+		if other.id == k.id {
+			return true
+		}
+	}
+	return false
+}
+
+// notReturned is the failure of a create that was accepted and whose record did not come back.
+func notReturned(api, email string) *Error {
+	return &Error{
+		Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,
+		Message: fmt.Sprintf("BigCommerce accepted the customer %s but did not return the record. "+
+			"Look for the email before trying again: the customer may have been created.", email),
+	}
+}

@@ -1,0 +1,142 @@
+package bigcommerce
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// Each is what became of one record of a batch. With a [KindPartial] error comes the record that was saved.
+type Each[T any] struct {
+	// Record is the zero record when nothing was saved or found.
+	Record Record[T]
+	Err    error
+}
+
+// IsRefusal reports whether err says that a batch was refused as a whole because of what is in it. Nothing of it was done, so that its
+// records can be sent again in smaller batches.
+func IsRefusal(err error) bool {
+	var refusal *Error
+	if !errors.As(err, &refusal) {
+		return false
+	}
+	switch refusal.Kind {
+	case KindInvalid, KindConflict, KindNotFound:
+	default:
+		return false
+	}
+	switch refusal.Status {
+	case 0, http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge,
+		http.StatusUnprocessableEntity, http.StatusLocked:
+		return true
+	}
+	return false
+}
+
+// Blamed returns the records of a refused batch that the refusal names, by their place in the batch, each with its own error: its fields
+// point into the record. Empty when the refusal names none.
+func Blamed(err error) map[int]error {
+	var refusal *Error
+	if !errors.As(err, &refusal) {
+		return nil
+	}
+	fields := map[int][]FieldError{}
+	for _, field := range refusal.Fields {
+		if i, path, ok := placeIn(field.Path); ok {
+			fields[i] = append(fields[i], FieldError{Path: path, Message: field.Message})
+		}
+	}
+	blamed := make(map[int]error, len(fields))
+	for i, faults := range fields {
+		own := *refusal
+		own.Fields, own.Details = faults, nil
+		own.Message = ownMessage(refusal, faults)
+		blamed[i] = &own
+	}
+	return blamed
+}
+
+// ownMessage says of one record of a batch what the refusal of the batch says of all.
+func ownMessage(refusal *Error, faults []FieldError) string {
+	if refusal.Status == 0 {
+		messages := make([]string, len(faults))
+		for i, fault := range faults {
+			messages[i] = fault.Message
+		}
+		return strings.Join(messages, " ")
+	}
+	why := because(sentence(failureBody{fields: faults}))
+	if refusal.Kind == KindConflict {
+		return "The request clashes with what the store has" + why + " Change the value, or update the record that has it."
+	}
+	return "BigCommerce refused the request" + why + " Correct the input and send it again."
+}
+
+// placeIn divides the path of a field in a batch into the place of the record and the path in it: /3/email is 3 and /email.
+func placeIn(path string) (place int, rest string, ok bool) {
+	first, rest, found := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	place, err := strconv.Atoi(first)
+	if err != nil || place < 0 {
+		return 0, "", false
+	}
+	if found {
+		rest = "/" + rest
+	}
+	return place, rest, true
+}
+
+// encodeEach encodes the records of a batch. The error has the faults of all that can't be sent.
+func encodeEach[T any](api string, records []T) (json.RawMessage, error) {
+	var body bytes.Buffer
+	var faults []FieldError
+	body.WriteByte('[')
+	for i, record := range records {
+		encoded, err := encodeBody(record)
+		if err != nil {
+			faults = append(faults, at(i, requestError(api, err))...)
+			continue
+		}
+		if i > 0 {
+			body.WriteByte(',')
+		}
+		body.Write(encoded)
+	}
+	body.WriteByte(']')
+	if err := invalidFields(api, faults); err != nil {
+		return nil, err
+	}
+	return body.Bytes(), nil
+}
+
+// at returns the faults of the record at this place of a batch.
+func at(place int, err error) []FieldError {
+	var fault *Error
+	if !errors.As(err, &fault) {
+		return nil
+	}
+	prefix := fmt.Sprintf("/%d", place)
+	if len(fault.Fields) == 0 {
+		return []FieldError{{Path: prefix, Message: fault.Message}}
+	}
+	faults := make([]FieldError, len(fault.Fields))
+	for i, field := range fault.Fields {
+		faults[i] = FieldError{Path: prefix + field.Path, Message: field.Message}
+	}
+	return faults
+}
+
+// BlamedFor returns the places of the records of a refused batch that the refusal names for this one field alone, such as /id.
+func BlamedFor(err error, path string) []int {
+	var places []int
+	for i, one := range Blamed(err) {
+		var own *Error
+		if errors.As(one, &own) && len(own.Fields) == 1 && own.Fields[0].Path == path {
+			places = append(places, i)
+		}
+	}
+	return places
+}

@@ -1,0 +1,77 @@
+package contract
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// bulkInputs are inputs for the operations that send several in one request. %d is their number.
+var bulkInputs = map[string]string{
+	"create_customer":       `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
+	"update_customer":       `{"customer_id":%d,"company":"Lindqvist"}`,
+	"update_product":        `{"product_id":%d,"price":19.90}`,
+	"get_customer_by_email": `{"email":"ada%d@example.com"}`,
+	"get_product_by_sku":    `{"sku":"ADA-%d"}`,
+}
+
+// TestFailureClassesOfBatches has ten inputs in one request that fails. What settles nothing about a single input fails all of them
+// without another request; a create is never sent twice.
+func TestFailureClassesOfBatches(t *testing.T) {
+	t.Parallel()
+	forEachOperation(t, func(t *testing.T, operation operation) {
+		format, ok := bulkInputs[operation.Code]
+		if !ok {
+			return
+		}
+		inputs := make([]json.RawMessage, 10)
+		for i := range inputs {
+			inputs[i] = fmt.Appendf(nil, format, i+1)
+		}
+		synctest.Test(t, func(t *testing.T) {
+			engine := open(t)
+			for _, class := range failureClasses(false) {
+				store := &alwaysStore{response: class.response}
+				outcomes := engine.RunBatch(t.Context(), operation.Code, inputs, store)
+				require.Len(t, outcomes, len(inputs))
+				for i, outcome := range outcomes {
+					var failure *registry.Failure
+					if !assert.True(t, errors.As(outcome.Err, &failure), "%s: input %d did not fail", class.name, i) {
+						continue
+					}
+					assert.Equal(t, operation.wanted(class), failure.Type, "%s: %s", class.name, encode(failure))
+					assert.Equal(t, operation.Code, failure.Operation, class.name)
+					assert.NotContains(t, string(encode(failure)), Token, class.name)
+					assert.Empty(t, outcome.Records)
+					for _, field := range failure.Fields {
+						if operation.API != "POST /v3/customers" && operation.API != "PUT /v3/customers" {
+							break // others send single records as they are: there, the store's paths stay
+						}
+						assert.False(t, strings.HasPrefix(field.Path, fmt.Sprintf("/%d", i)), "%s: the path %s is that of a batch", class.name, field.Path)
+					}
+				}
+				assertRequests(t, operation, class, store)
+			}
+		})
+	})
+}
+
+func assertRequests(t *testing.T, operation operation, class failureClass, store *alwaysStore) {
+	t.Helper()
+	switch kind := operation.wanted(class); {
+	case kind == registry.InvalidInput || kind == registry.NotFound: // each is tried, to save those that are not at fault
+		assert.LessOrEqual(t, store.count(all), 60, "%s: requests", class.name)
+	case operation.Effect == registry.Read || class.repeated && operation.Effect == registry.Update:
+		assert.LessOrEqual(t, store.count(all), 10, "%s: tries of one request", class.name)
+	default:
+		assert.Equal(t, 1, store.count(all), "%s: requests", class.name)
+	}
+}
