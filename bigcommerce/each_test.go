@@ -193,8 +193,8 @@ func TestChangesThatAddAreNotRepeatable(t *testing.T) {
 // notingGovernor lets everything through and notes the priority.
 type notingGovernor struct{ noted chan Priority }
 
-func (g notingGovernor) Acquire(_ context.Context, priority Priority) (func(Answer), error) {
-	g.noted <- priority
+func (g notingGovernor) Acquire(_ context.Context, demand Demand) (func(Answer), error) {
+	g.noted <- demand.Priority
 	return func(Answer) {}, nil
 }
 

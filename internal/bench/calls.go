@@ -96,12 +96,12 @@ func measureCalls(s settings) error {
 		byHand, through func() error
 	}{
 		{
-			"find a customer by email",
-			func() error { return hand.do(http.MethodGet, "/v3/customers?limit=1&email:in="+email, nil) },
-			func() error { return invoke("get_customers", `{"limit":1,"email_in":["`+email+`"]}`) },
+			"`get_customer_by_email`",
+			func() error { return hand.do(http.MethodGet, "/v3/customers?email:in="+email, nil) },
+			func() error { return invoke("get_customer_by_email", `{"email":"`+email+`"}`) },
 		},
 		{
-			"create a customer",
+			"`create_customer`",
 			func() error {
 				return hand.do(http.MethodPost, "/v3/customers", []map[string]string{{"email": newEmail(), "first_name": "Ada", "last_name": "Lovelace"}})
 			},
