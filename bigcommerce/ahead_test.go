@@ -355,6 +355,30 @@ func TestAFailureOfAPageAheadComesInItsTurn(t *testing.T) {
 	}
 }
 
+func TestAFailureAmongDeletionsComesInItsTurn(t *testing.T) {
+	t.Parallel()
+	for last := range 40 {
+		synctest.Test(t, func(t *testing.T) {
+			s := newShelf(10_000)
+			s.travel = 100 * time.Millisecond
+			s.change = func(s *shelf) {
+				from := len(s.ids) * (len(s.queries) % 10) / 10
+				s.ids = slices.Delete(s.ids, from, from+1)
+			}
+			client := newClientOn(t, roundTrip(func(req *http.Request) (*http.Response, error) {
+				resp, err := s.respond(req)
+				if s.seen(func() int { return len(s.queries) }) >= last {
+					return answer(403, `{"title":"no"}`)(req)
+				}
+				return resp, err
+			}))
+			found, err := read(t.Context(), client, productListing(), ListOptions{}, nil)
+			require.ErrorIs(t, err, ErrForbidden)
+			require.True(t, slices.IsSorted(found))
+		})
+	}
+}
+
 func TestAPanicOfAPageAheadReachesTheCaller(t *testing.T) {
 	t.Parallel()
 	s := newShelf(1000)

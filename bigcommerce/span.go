@@ -41,6 +41,8 @@ type spans struct {
 	// has been read.
 	last, total int64
 	closed      bool
+	// cut is set when no further span may begin: the walk goes on from the last record.
+	cut bool
 }
 
 // spanPage is what sets a page of a span apart.
@@ -102,7 +104,7 @@ func (r *reader) spread() {
 		}
 	}
 	// The end comes on top of the width: the pages of the next span can't be asked for without it.
-	if r.startUpTo(r.width) < len(r.queue) || s.end != nil || s.left <= 0 || !r.affordable(budget) {
+	if r.startUpTo(r.width) < len(r.queue) || s.end != nil || s.left <= 0 || s.cut || !r.affordable(budget) {
 		return
 	}
 	size, _ := strconv.ParseInt(r.query.Get("limit"), 10, 64)
@@ -222,11 +224,12 @@ func (r *reader) affordable(allowed int) bool {
 
 // cutSpans ends the reading in spans with the pages that were asked for: too much is being deleted.
 func (r *reader) cutSpans() {
-	asked := slices.IndexFunc(r.queue, func(f *fetch) bool { return f.span.upTo == 0 && !f.started })
+	asked := slices.IndexFunc(r.queue, func(f *fetch) bool { return !f.started && f.span.upTo == 0 })
 	if asked < 0 {
 		return
 	}
 	r.queue = r.queue[:asked]
+	r.spans.cut = true
 	r.spans.end, r.spans.anchor, r.spans.left = nil, 0, 1
 }
 
