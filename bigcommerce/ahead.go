@@ -12,9 +12,9 @@ import (
 
 const (
 	// defaultPagesAhead is how many pages of one list are fetched ahead at most.
-	defaultPagesAhead = 16
+	defaultPagesAhead = 24
 	// aheadBytes bounds the memory of the pages of one list that are fetched ahead: of large pages there are fewer.
-	aheadBytes = 8 << 20
+	aheadBytes = 12 << 20
 	// noticeable is the shortest wait, for a page or for quota, from which the reader draws conclusions.
 	noticeable = 10 * time.Millisecond
 )

@@ -11,7 +11,7 @@ import (
 
 const (
 	// spanPages is how many pages a span has at most.
-	spanPages = 16
+	spanPages = 24
 	// spanWidth is how many pages the reader must want ahead before it reads in spans: below, one page after the other is as fast.
 	spanWidth = 4
 )

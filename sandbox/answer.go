@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,6 +23,9 @@ func (a answer) write(w http.ResponseWriter) {
 	if a.contentType != "" {
 		w.Header().Set("Content-Type", a.contentType)
 	}
+	if len(a.body) > 0 {
+		w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
+	}
 	w.WriteHeader(a.status)
 	_, _ = w.Write(a.body)
 }
@@ -31,7 +35,7 @@ const jsonType = "application/json"
 func ok(body []byte) answer { return answer{status: http.StatusOK, body: body, contentType: jsonType} }
 
 func jsonAnswer(status int, body object) answer {
-	return answer{status: status, body: body.appendJSON(nil), contentType: jsonType}
+	return answer{status: status, body: body.appendJSON(make([]byte, 0, body.size())), contentType: jsonType}
 }
 
 func noContent() answer { return answer{status: http.StatusNoContent} }

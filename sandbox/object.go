@@ -114,14 +114,20 @@ func (o object) appendJSON(dst []byte) []byte {
 // String returns the object as compact JSON.
 func (o object) String() string { return string(o.appendJSON(nil)) }
 
+// size is about how long the object is as JSON.
+func (o object) size() int {
+	size := len(`{},`)
+	for _, f := range o {
+		size += len(f.name) + len(f.value) + len(`"":,`)
+	}
+	return size
+}
+
 // list returns objects as the JSON text of an array.
 func list(objects []object) string {
-	size := 2
+	size := len(`[]`)
 	for _, o := range objects {
-		for _, f := range o {
-			size += len(f.name) + len(f.value) + len(`"":,`)
-		}
-		size += len(`{},`)
+		size += o.size()
 	}
 	dst := append(make([]byte, 0, size), '[')
 	for i, o := range objects {

@@ -230,7 +230,7 @@ func listProducts(s *Store, r *request) (answer, *refusal) {
 
 // show is the product with the fields and the related records that were asked for.
 func (p *product) show(fields projection, includes []string) object {
-	shown := slices.Clone(fields.apply(p.fields, "id"))
+	shown := slices.Clip(fields.apply(p.fields, "id"))
 	for _, name := range productIncludes {
 		if !slices.Contains(includes, name) {
 			continue

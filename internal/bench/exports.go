@@ -29,13 +29,11 @@ type exported struct {
 	heap     uint64
 }
 
-// export streams all products.
-func export(address string, pagesAhead int) (exported, error) {
+// export streams all products. options are more of the client's, for what is compared.
+func export(address string, options ...bigcommerce.Option) (exported, error) {
 	var done exported
 	var requests atomic.Int64
-	engine, err := openEngine(connector.WithBaseURL(address), connector.WithClient(
-		bigcommerce.WithPagesAhead(pagesAhead), bigcommerce.WithHook(counting(&requests)),
-	))
+	engine, err := openEngine(connector.WithBaseURL(address), connector.WithClient(append(options, bigcommerce.WithHook(counting(&requests)))...))
 	if err != nil {
 		return done, err
 	}
@@ -116,22 +114,22 @@ func compareExports(s settings, size serving) ([]string, error) {
 		return nil, err
 	}
 	defer stop()
-	if _, err := export(address, 0); err != nil { // the first one warms the store up
+	if _, err := export(address, bigcommerce.WithPagesAhead(0)); err != nil { // the first one warms the store up
 		return nil, err
 	}
 	var last exported
 	var heaps []uint64
-	with := func(pagesAhead int) func() (time.Duration, error) {
-		return func() (time.Duration, error) {
-			done, err := export(address, pagesAhead)
-			if pagesAhead > 0 {
-				last = done
-				heaps = append(heaps, done.heap)
-			}
-			return done.took, err
-		}
+	oneByOne := func() (time.Duration, error) {
+		done, err := export(address, bigcommerce.WithPagesAhead(0))
+		return done.took, err
 	}
-	sequential, ahead, err := alternate(s.runs, with(0), with(16))
+	fetchedAhead := func() (time.Duration, error) {
+		done, err := export(address)
+		last = done
+		heaps = append(heaps, done.heap)
+		return done.took, err
+	}
+	sequential, ahead, err := alternate(s.runs, oneByOne, fetchedAhead)
 	if err != nil {
 		return nil, err
 	}
