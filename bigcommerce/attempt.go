@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -18,10 +19,11 @@ import (
 // attemptTransport sends one attempt: it sets the headers, bounds time and size, refuses redirects, and reads the answer to its end. It
 // returns either an answer whose body is in memory, or a *fault.
 type attemptTransport struct {
-	base      http.RoundTripper
-	root      *url.URL
-	token     Token
-	userAgent string
+	base  http.RoundTripper
+	root  *url.URL
+	token Token
+	// header returns the header of a request, made by requestHeader: a function, because a field that held it would print the token.
+	header    func() http.Header
 	timeout   time.Duration
 	bodyLimit int
 	hook      Hook
@@ -35,6 +37,12 @@ type memoryBody struct {
 }
 
 func (memoryBody) Close() error { return nil }
+
+// requestHeader returns what makes the header of each request. Its values are made once and shared: they are replaced, never changed.
+func requestHeader(token Token, userAgent string) func() http.Header {
+	header := http.Header{"Accept": {jsonType}, "Content-Type": {jsonType}, "User-Agent": {userAgent}, "X-Auth-Token": {token.reveal()}}
+	return func() http.Header { return maps.Clone(header) }
+}
 
 // RoundTrip implements [http.RoundTripper].
 func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -77,9 +85,7 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 	var connected atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }})
 	attempt := req.WithContext(ctx)
-	attempt.Header = http.Header{
-		"Accept": {jsonType}, "Content-Type": {jsonType}, "User-Agent": {t.userAgent}, "X-Auth-Token": {t.token.reveal()},
-	}
+	attempt.Header = t.header()
 	attempt.Body = http.NoBody
 	if req.ContentLength != 0 && req.GetBody != nil {
 		body, err := req.GetBody()

@@ -2,6 +2,7 @@ package bigcommerce
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,8 +96,9 @@ func (c *Client) prepare(call call) (address string, body []byte, err error) {
 	if fault := c.store.token.fault(); fault != "" {
 		return "", nil, &Error{Kind: KindUnauthorized, Code: "bigcommerce.token", API: call.api, Message: "Nothing was sent: " + fault + ". Copy it again, or make one " + whereTokens + "."}
 	}
-	if _, err := ParseStoreHash(string(c.store.key.Hash)); err != nil {
-		return "", nil, requestError(call.api, err)
+	if hash := c.store.key.Hash; !hash.isValid() {
+		_, err := ParseStoreHash(string(hash))
+		return "", nil, requestError(call.api, cmp.Or(err, errors.New("the store hash was not parsed")))
 	}
 	if err := checkPath(call.path); err != nil {
 		return "", nil, requestError(call.api, err)

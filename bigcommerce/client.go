@@ -52,6 +52,9 @@ func newClient(store *store) *Client {
 // WithClientSecret returns a client of the same store that also knows the client secret of the API account, with which
 // [Client.VerifyDelivery] checks signatures. The zero Secret means that it is not known.
 func (c *Client) WithClientSecret(secret value.Secret) *Client {
+	if secret.IsZero() && c.clientSecret.IsZero() {
+		return c
+	}
 	client := newClient(c.store)
 	client.clientSecret = secret
 	return client

@@ -2,6 +2,9 @@ package bigcommerce
 
 import (
 	"context"
+	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -22,16 +25,27 @@ func (s *CustomersService) FindByEmail(ctx context.Context, emails []string) ([]
 		return nil, err
 	}
 	keys := make([]customerKey, len(emails))
-	filters := CustomerQuery{EmailIn: make([]string, len(emails))}
+	asked := make([]string, len(emails))
 	for i, email := range emails {
 		email = strings.TrimSpace(email)
-		keys[i].email, filters.EmailIn[i] = email, email
-		if strings.Contains(email, ",") {
+		keys[i].email, asked[i] = email, email
+		switch {
+		case email == "":
+			return nil, invalid(api, "/email", "The email is blank: BigCommerce would take that for no filter at all.")
+		case strings.Contains(email, ","):
 			return nil, invalid(api, "/email", "An email with a comma can't be looked up: BigCommerce takes the comma for the end of the email. "+
 				"Find the customer by customer_id or by name instead.")
 		}
 	}
-	found, err := s.List(ctx, filters, PageOptions{})
+	// The one filter is written without the detour over a CustomerQuery: that takes as long as all other work on a small answer.
+	query := url.Values{"email:in": {strings.Join(asked, ",")}}
+	if len(encodeQuery(query)) > maxFilters {
+		return nil, tooLong(api, query, "Ask for fewer emails at a time.")
+	}
+	query["limit"] = []string{strconv.Itoa(largestPage)}
+	found, err := listPage[Customer](ctx, s.client, call{
+		method: http.MethodGet, path: "/v3/customers", query: query, class: safe, api: api, scope: customersScope,
+	})
 	if err != nil {
 		return nil, err
 	}

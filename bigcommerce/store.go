@@ -41,7 +41,7 @@ func newStore(pool *Pool, key StoreKey, token Token) *store {
 					base:      o.transport,
 					root:      root,
 					token:     token,
-					userAgent: o.userAgent,
+					header:    requestHeader(token, o.userAgent),
 					timeout:   o.timeout,
 					bodyLimit: o.bodyLimit,
 					hook:      o.hook,

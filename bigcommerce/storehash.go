@@ -11,7 +11,6 @@ import (
 type StoreHash string
 
 var (
-	bareHash  = regexp.MustCompile(`^[a-z0-9]{1,32}$`)
 	storeHost = regexp.MustCompile(`^store-([a-z0-9]{1,32})(-[0-9]+)?(\.[a-z0-9.-]+)?$`)
 	storePath = regexp.MustCompile(`(?:^|/)stores/([a-z0-9]{1,32})(?:[/?#]|$)`)
 )
@@ -21,8 +20,8 @@ var (
 // (https://api.bigcommerce.com/stores/abc123/v3/). Upper case and blanks around it are forgiven.
 func ParseStoreHash(text string) (StoreHash, error) {
 	cleaned := strings.ToLower(strings.TrimSpace(text))
-	if bareHash.MatchString(cleaned) {
-		return StoreHash(cleaned), nil
+	if hash := StoreHash(cleaned); hash.isValid() {
+		return hash, nil
 	}
 	if found := storePath.FindStringSubmatch(cleaned); found != nil {
 		return StoreHash(found[1]), nil
@@ -35,6 +34,16 @@ func ParseStoreHash(text string) (StoreHash, error) {
 		return "", fmt.Errorf("the store hash is blank: %s", where)
 	}
 	return "", fmt.Errorf("%q is not a store hash: %s", shorten(cleaned, 80), where)
+}
+
+// isValid reports whether the hash is one as BigCommerce makes them: lower-case letters and digits.
+func (h StoreHash) isValid() bool {
+	for _, c := range []byte(h) {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return len(h) >= 1 && len(h) <= 32
 }
 
 // hostOf returns the host of an address that may lack its scheme, "" when there is none.

@@ -50,9 +50,9 @@ func exchangeOf(req *http.Request) *exchange {
 // than the call's own context, is a fault with the time that it would have taken, as far as that is known.
 func (e *exchange) waiting(ctx context.Context, wait func(context.Context) error) error {
 	started := time.Now()
-	bounded, cancel := context.WithDeadline(ctx, started.Add(max(e.maxWait-e.waited, atOnce)))
+	bounded := &bounded{Context: ctx, deadline: started.Add(max(e.maxWait-e.waited, atOnce))}
 	err := wait(bounded)
-	cancel()
+	bounded.release()
 	e.waited += time.Since(started)
 	if err == nil {
 		return nil
