@@ -43,15 +43,16 @@ func (s *CustomersService) FindByEmail(ctx context.Context, emails []string) ([]
 		return nil, tooLong(api, query, "Ask for fewer emails at a time.")
 	}
 	query["limit"] = []string{strconv.Itoa(largestPage)}
-	found, err := listPage[Customer](ctx, s.client, call{
+	page, err := readPage(ctx, s.client, call{
 		method: http.MethodGet, path: "/v3/customers", query: query, class: safe, api: api, scope: customersScope,
 	})
 	if err != nil {
 		return nil, err
 	}
+	found := recordsOf[Customer](page)
 	ordered := make([]Record[Customer], len(keys))
 	for i, key := range keys {
-		ordered[i], _ = key.findEmail(found.Records)
+		ordered[i], _ = key.findEmail(found)
 	}
 	return ordered, nil
 }

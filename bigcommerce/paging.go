@@ -220,14 +220,14 @@ type rawPage struct {
 	// after is the cursor of the next page; linked says that the answer has links, last that none of them leads on.
 	after        string
 	linked, last bool
-	// date is the store's clock when it answered, zero when the answer doesn't say.
-	date time.Time
+	// header is that of the answer.
+	header http.Header
 }
 
 // readPage reads a page: a V2 array, a V3 object with data, or nothing.
 func readPage(ctx context.Context, c *Client, call call) (rawPage, error) {
 	answer, err := c.do(ctx, call)
-	page := rawPage{status: answer.status, total: -1, date: dateOf(answer.header), waited: answer.waited}
+	page := rawPage{status: answer.status, header: answer.header, total: -1, waited: answer.waited}
 	if err != nil {
 		return page, err
 	}
@@ -295,7 +295,16 @@ func listPage[T any](ctx context.Context, c *Client, call call) (Page[T], error)
 	if page.last {
 		after = ""
 	}
-	return Page[T]{Records: records[T](page.data, page.count), Total: page.total, After: after, Date: page.date}, nil
+	return Page[T]{Records: recordsOf[T](page), Total: page.total, After: after, Date: dateOf(page.header)}, nil
+}
+
+// recordsOf returns the records of a page.
+func recordsOf[T any](page rawPage) []Record[T] {
+	found := make([]Record[T], len(page.records))
+	for i, raw := range page.records {
+		found[i] = NewRecord[T](raw)
+	}
+	return found
 }
 
 // one reads one record: a bare V2 object, or the data of a V3 object. With a KindPartial error the saved record is returned too.
@@ -334,12 +343,12 @@ func many[T any](ctx context.Context, c *Client, call call) ([]Record[T], error)
 	if err == nil && !startsWith(data, '[') {
 		return nil, missingSuccess(call, answer.status, "it has no list of records")
 	}
-	return records[T](data, 0), err
+	return records[T](data), err
 }
 
 // records splits an array into records that share its memory.
-func records[T any](data []byte, count int) []Record[T] {
-	found := make([]Record[T], 0, count)
+func records[T any](data []byte) []Record[T] {
+	found := []Record[T]{}
 	for raw := range elements(data) {
 		found = append(found, NewRecord[T](raw))
 	}
