@@ -30,6 +30,8 @@ type reader struct {
 	strategy strategy
 	// limit is how many records are wanted in all, 0 for all; seen counts those of the pages that were delivered.
 	limit, seen int64
+	// left is how many records are believed to follow those that were delivered, 0 when the answers don't say.
+	left int64
 
 	// query is that of the page after the last one delivered; more is set when there is one.
 	query url.Values
@@ -48,7 +50,9 @@ type reader struct {
 
 // fetch is a page that was or will be asked for. done is closed when it has come.
 type fetch struct {
-	query   url.Values
+	query url.Values
+	// more is how many further pages are believed to follow.
+	more    int
 	started bool
 	done    chan struct{}
 	page    rawPage
@@ -95,6 +99,7 @@ func (r *reader) next() (page rawPage, ok bool, err error) {
 			continue
 		}
 		r.seen += int64(f.page.count)
+		r.estimate(f)
 		if f.span != nil {
 			return f.page, true, nil
 		}
@@ -113,6 +118,18 @@ func (r *reader) next() (page rawPage, ok bool, err error) {
 			r.foresee(&f.page)
 		}
 		return f.page, true, nil
+	}
+}
+
+// estimate notes how many records follow a page. A walk by id counts those behind its page's beginning, a list by number all of them.
+func (r *reader) estimate(f *fetch) {
+	switch _, numbered := r.strategy.(offsetV3); {
+	case f.span != nil || f.page.total < 0:
+		r.left = max(r.left-int64(f.page.count), 0)
+	case numbered:
+		r.left = max(f.page.total-r.seen, 0)
+	default:
+		r.left = f.page.total - int64(f.page.count)
 	}
 }
 
@@ -238,7 +255,8 @@ func (r *reader) startUpTo(most int) int {
 }
 
 func (r *reader) plan(query url.Values) *fetch {
-	return &fetch{query: query, done: make(chan struct{})}
+	size, _ := strconv.ParseInt(query.Get("limit"), 10, 64)
+	return &fetch{query: query, more: int(min(r.left, r.wanted()) / max(size, 1)), done: make(chan struct{})}
 }
 
 // start reads a page beside the caller.
@@ -253,7 +271,7 @@ func (r *reader) start(f *fetch) {
 
 func (r *reader) read(f *fetch) {
 	call := r.call
-	call.query = f.query
+	call.query, call.more = f.query, f.more
 	f.page, f.err = readPage(r.ctx, r.client, call)
 	f.page.size, _ = strconv.Atoi(f.query.Get("limit"))
 }

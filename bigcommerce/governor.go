@@ -21,6 +21,9 @@ type Demand struct {
 	Priority Priority
 	// Operation names the operation of the API, such as "GET /v3/catalog/products". Operations take turns.
 	Operation string
+	// More is how many requests the same work is known to need after this one; 0 when that is unknown. Bulk that won't fit the window leaves
+	// single calls a larger reserve.
+	More int
 }
 
 // Governor rations the requests that calls with one token send to one store. Implementations are safe for concurrent use.

@@ -26,35 +26,39 @@ func (l *line) len() int { return l.count }
 
 // push adds a caller behind the others of its operation.
 func (l *line) push(w *waiter) {
-	place, ok := l.places[w.operation]
+	place, ok := l.places[w.demand.Operation]
 	if !ok {
 		if l.places == nil {
 			l.places = map[string]*list.Element{}
 		}
-		place = l.turns.PushBack(&turn{operation: w.operation})
-		l.places[w.operation] = place
+		place = l.turns.PushBack(&turn{operation: w.demand.Operation})
+		l.places[w.demand.Operation] = place
 	}
 	w.place = place.Value.(*turn).waiting.PushBack(w)
 	l.count++
 }
 
+// next returns the caller whose turn it is. There must be one.
+func (l *line) next() *waiter {
+	return l.turns.Front().Value.(*turn).waiting.Front().Value.(*waiter)
+}
+
 // pop takes the caller out whose turn it is. There must be one.
 func (l *line) pop() *waiter {
-	place := l.turns.Front()
-	w := place.Value.(*turn).waiting.Front().Value.(*waiter)
-	l.turns.MoveToBack(place)
+	w := l.next()
+	l.turns.MoveToBack(l.turns.Front())
 	l.remove(w)
 	return w
 }
 
 // remove takes a caller out who waits no longer.
 func (l *line) remove(w *waiter) {
-	place := l.places[w.operation]
+	place := l.places[w.demand.Operation]
 	waiting := &place.Value.(*turn).waiting
 	waiting.Remove(w.place)
 	if waiting.Len() == 0 {
 		l.turns.Remove(place)
-		delete(l.places, w.operation)
+		delete(l.places, w.demand.Operation)
 	}
 	l.count--
 }

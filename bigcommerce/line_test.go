@@ -11,14 +11,14 @@ import (
 func lineOf(operations string) *line {
 	var l line
 	for _, operation := range operations {
-		l.push(&waiter{operation: string(operation)})
+		l.push(&waiter{demand: Demand{Operation: string(operation)}})
 	}
 	return &l
 }
 
 func drain(l *line) (order string) {
 	for l.len() > 0 {
-		order += l.pop().operation
+		order += l.pop().demand.Operation
 	}
 	return order
 }
@@ -34,7 +34,7 @@ func TestOperationsTakeTurns(t *testing.T) {
 	} {
 		var foretold string
 		for w := range lineOf(arrived).all() {
-			foretold += w.operation
+			foretold += w.demand.Operation
 		}
 		require.Equal(t, served, foretold, arrived)
 		require.Equal(t, served, drain(lineOf(arrived)), arrived)
@@ -44,8 +44,8 @@ func TestOperationsTakeTurns(t *testing.T) {
 func TestTheTurnsGoOnWhereTheyWere(t *testing.T) {
 	t.Parallel()
 	l := lineOf("aabbcc")
-	require.Equal(t, "a", l.pop().operation)
-	l.push(&waiter{operation: "d"})
+	require.Equal(t, "a", l.pop().demand.Operation)
+	l.push(&waiter{demand: Demand{Operation: "d"}})
 	require.Equal(t, "bcadbc", drain(l))
 	require.Empty(t, l.places)
 }
@@ -53,7 +53,7 @@ func TestTheTurnsGoOnWhereTheyWere(t *testing.T) {
 func TestWhoLeavesTheLineIsForgotten(t *testing.T) {
 	t.Parallel()
 	l := lineOf("aa")
-	gone := &waiter{operation: "b"}
+	gone := &waiter{demand: Demand{Operation: "b"}}
 	l.push(gone)
 	l.remove(gone)
 	require.Equal(t, 2, l.len())
@@ -66,7 +66,7 @@ func TestANewcomerKnowsHowManyAreAhead(t *testing.T) {
 		for _, operation := range []string{"a", "b", "c", "d"} {
 			l := lineOf(arrived)
 			ahead := l.ahead(operation)
-			newcomer := &waiter{operation: operation}
+			newcomer := &waiter{demand: Demand{Operation: operation}}
 			l.push(newcomer)
 			count := 0
 			for l.pop() != newcomer {

@@ -50,7 +50,7 @@ type quotaTransport struct {
 // RoundTrip implements [http.RoundTripper].
 func (t *quotaTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	exchange := exchangeOf(req)
-	demand := Demand{Operation: exchange.call.api}
+	demand := Demand{Operation: exchange.call.api, More: exchange.call.more}
 	if exchange.call.bulk {
 		demand.Priority = Bulk
 	}

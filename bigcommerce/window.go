@@ -44,8 +44,8 @@ type windowGovernor struct {
 	lowest, sharedUntil int
 
 	inFlight, completed int
-	// singles counts the single calls of this window, usual those of the last one.
-	singles, usual int
+	// singles counts the single calls of this window, usual those of the last one, bulk the other requests of this window.
+	singles, usual, bulk int
 
 	concurrency concurrency
 
@@ -67,8 +67,7 @@ type permit struct {
 
 // waiter is a caller in the queue. ready is closed when it has got a permit or an err.
 type waiter struct {
-	priority  Priority
-	operation string
+	demand Demand
 	// place is its element in the queue.
 	place    *list.Element
 	ready    chan struct{}
@@ -85,21 +84,21 @@ func (g *windowGovernor) Acquire(ctx context.Context, demand Demand) (func(Answe
 	g.mu.Lock()
 	now := time.Now()
 	g.roll(now)
-	priority := min(demand.Priority, Bulk)
+	demand.Priority = min(demand.Priority, Bulk)
 	waiting := g.queues[Single].len()
-	if priority == Bulk {
+	if demand.Priority == Bulk {
 		waiting += g.queues[Bulk].len()
 	}
-	if waiting == 0 && !g.opening(priority, now).After(now) {
-		granted := g.grant(priority)
+	if waiting == 0 && !g.opening(demand, now).After(now) {
+		granted := g.grant(demand)
 		g.mu.Unlock()
 		return g.releaser(granted), nil
 	}
-	w := &waiter{priority: priority, operation: demand.Operation, ready: make(chan struct{})}
+	w := &waiter{demand: demand, ready: make(chan struct{})}
 	w.deadline, _ = ctx.Deadline()
 	if !w.deadline.IsZero() {
-		ahead := g.queues[priority].ahead(w.operation)
-		if priority == Bulk {
+		ahead := g.queues[demand.Priority].ahead(demand.Operation)
+		if demand.Priority == Bulk {
 			ahead += g.queues[Single].len()
 		}
 		if err := g.tooLate(w, ahead, now); err != nil {
@@ -107,7 +106,7 @@ func (g *windowGovernor) Acquire(ctx context.Context, demand Demand) (func(Answe
 			return nil, err
 		}
 	}
-	g.queues[priority].push(w)
+	g.queues[demand.Priority].push(w)
 	g.dispatch(now)
 	g.mu.Unlock()
 
@@ -133,7 +132,7 @@ func (g *windowGovernor) abandon(w *waiter) {
 			g.release(w.permit, Answer{})
 		}
 	default:
-		g.queues[w.priority].remove(w)
+		g.queues[w.demand.Priority].remove(w)
 		g.dispatch(time.Now())
 	}
 }
@@ -152,9 +151,9 @@ func (g *windowGovernor) releaser(granted permit) func(Answer) {
 // farFuture is the opening of a request that only another one's answer can let through.
 var farFuture = time.Unix(1<<40, 0)
 
-// opening returns when the next request of the priority may be sent: now or earlier, a later time, or farFuture when only the answer of
+// opening returns when the next request of the demand may be sent: now or earlier, a later time, or farFuture when only the answer of
 // one in flight will tell.
-func (g *windowGovernor) opening(priority Priority, now time.Time) time.Time {
+func (g *windowGovernor) opening(demand Demand, now time.Time) time.Time {
 	switch {
 	case g.concurrency.pausedUntil.After(now):
 		return g.concurrency.pausedUntil
@@ -175,24 +174,31 @@ func (g *windowGovernor) opening(priority Priority, now time.Time) time.Time {
 	if left <= 0 {
 		return g.end
 	}
-	if reserve := g.reserve(); priority == Bulk && reserve > 0 {
+	if reserve := g.reserve(demand.More); demand.Priority == Bulk && reserve > 0 {
 		// The reserve melts with the window: bulk may use what single calls have not.
 		return g.end.Add(-time.Duration(float64(g.window) * float64(left) / float64(reserve)))
 	}
 	return now
 }
 
-// reserve returns how many requests bulk leaves to single calls at a window's beginning: a tenth, or what they have lately used, up to a third.
-func (g *windowGovernor) reserve() int {
+// reserve returns how many requests bulk leaves to single calls at a window's beginning: a tenth, or twice what they have lately used, up to
+// a third. A third it is, too, for work that won't fit what is left of the window, or of unknown length after a third of the window: such
+// work lasts, and costs calls that come by chance the most.
+func (g *windowGovernor) reserve(more int) int {
+	if more > g.left || more == 0 && g.bulk > g.limit/3 {
+		return g.limit / 3
+	}
 	return min(max(g.limit/10, 2*g.usual), g.limit/3)
 }
 
 // grant counts a request as sent.
-func (g *windowGovernor) grant(priority Priority) permit {
+func (g *windowGovernor) grant(demand Demand) permit {
 	g.inFlight++
 	g.left--
-	if priority == Single {
+	if demand.Priority == Single {
 		g.singles++
+	} else {
+		g.bulk++
 	}
 	return permit{epoch: g.epoch, completed: g.completed, cut: g.concurrency.cuts}
 }
@@ -205,11 +211,11 @@ func (g *windowGovernor) dispatch(now time.Time) {
 	for priority := range g.queues {
 		queue := &g.queues[priority]
 		for queue.len() > 0 {
-			if next = g.opening(Priority(priority), now); next.After(now) {
+			if next = g.opening(queue.next().demand, now); next.After(now) {
 				break
 			}
 			w := queue.pop()
-			w.permit = g.grant(w.priority)
+			w.permit = g.grant(w.demand)
 			close(w.ready)
 		}
 		if queue.len() > 0 {
@@ -242,7 +248,7 @@ func (g *windowGovernor) tooLate(w *waiter, ahead int, now time.Time) error {
 	if w.deadline.IsZero() || g.assumed {
 		return nil
 	}
-	turn := g.opening(w.priority, now)
+	turn := g.opening(w.demand, now)
 	if turn.Equal(farFuture) {
 		turn = now
 	}
@@ -361,7 +367,7 @@ func (g *windowGovernor) begin(end time.Time, left int) {
 	g.epoch++
 	g.previous, g.end = g.end, end
 	g.left = left
-	g.usual, g.singles = g.singles, 0
+	g.usual, g.singles, g.bulk = g.singles, 0, 0
 }
 
 func later(a, b time.Time) time.Time {

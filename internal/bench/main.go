@@ -28,7 +28,7 @@ type section struct {
 func main() {
 	var s settings
 	var serving serving
-	only := flag.String("only", "", "which sections to run, with commas: records, calls, exports, changes, governor; all when left out")
+	only := flag.String("only", "", "which sections to run, with commas: records, calls, exports, changes, governor, stream, singles; all when left out")
 	flag.IntVar(&s.runs, "runs", 5, "how often each measurement is made; the table has the median")
 	flag.DurationVar(&s.duration, "duration", 15*time.Second, "how long each number of callers presses the governor")
 	flag.IntVar(&s.products, "products", 100_000, "how many products the large exports have")
@@ -42,6 +42,7 @@ func main() {
 	}
 	for _, section := range []section{
 		{"records", measureRecords}, {"calls", measureCalls}, {"exports", measureExports}, {"changes", measureChanges}, {"governor", measureGovernor},
+		{"stream", measureStream}, {"singles", measureSingles},
 	} {
 		if *only == "" || slices.Contains(strings.Split(*only, ","), section.name) {
 			exitOn(section.run(s))

@@ -34,7 +34,7 @@ func measureRecords(s settings) error {
 		return nil
 	}
 	split := func() error {
-		return eachPage(transport, func(body []byte) error {
+		return eachPage(transport, "http://127.0.0.1", cannedProducts, func(body []byte) error {
 			var page struct {
 				Data []json.RawMessage `json:"data"`
 			}
@@ -42,7 +42,7 @@ func measureRecords(s settings) error {
 		})
 	}
 	decode := func() error {
-		return eachPage(transport, func(body []byte) error {
+		return eachPage(transport, "http://127.0.0.1", cannedProducts, func(body []byte) error {
 			var page struct {
 				Data []bigcommerce.Product `json:"data"`
 			}
@@ -94,11 +94,11 @@ func perRecord(work func() error) (took, allocs float64, err error) {
 	return float64(elapsed.Nanoseconds()) / rounds / cannedProducts, float64(after.Mallocs-before.Mallocs) / rounds / cannedProducts, nil
 }
 
-// eachPage reads all pages by number.
-func eachPage(transport http.RoundTripper, use func([]byte) error) error {
-	for number := range cannedProducts / 250 {
-		address := "http://127.0.0.1/stores/" + sandbox.DefaultStoreHash + "/v3/catalog/products?limit=250&page=" + strconv.Itoa(number+1)
-		request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, address, nil)
+// eachPage reads all pages of so many products by number.
+func eachPage(transport http.RoundTripper, address string, products int, use func([]byte) error) error {
+	for number := range products / 250 {
+		page := address + "/stores/" + sandbox.DefaultStoreHash + "/v3/catalog/products?limit=250&page=" + strconv.Itoa(number+1)
+		request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, page, nil)
 		if err != nil {
 			return err
 		}

@@ -184,6 +184,7 @@ func (r *rewriter) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	r.bodies = append(r.bodies, body)
 	r.mu.Unlock()
 	maps.Copy(w.Header(), recorded.Header())
+	w.Header().Del("Content-Length") // it is longer now
 	w.WriteHeader(recorded.Code)
 	_, _ = w.Write(body)
 }
