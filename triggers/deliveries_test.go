@@ -16,6 +16,7 @@ import (
 
 	connector "github.com/appseconnect/bigcommerce-connector"
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/internal/inprocess"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
@@ -266,7 +267,7 @@ func TestTheVendorsVectorPasses(t *testing.T) {
 // Whatever is delivered, verifying it ends without a panic and without a request, and never trusts another secret.
 func FuzzVerify(f *testing.F) {
 	store := sandbox.New(sandbox.WithEmptyStore())
-	engine, err := registry.New(connector.New(connector.WithTransport(direct{store})))
+	engine, err := registry.New(connector.New(connector.WithTransport(inprocess.Transport{Handler: store})))
 	require.NoError(f, err)
 	f.Cleanup(func() { assert.NoError(f, engine.Close()) })
 	call := func(operation string) registry.Call {

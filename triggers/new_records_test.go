@@ -15,30 +15,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/internal/inprocess"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
-// inProcess calls a handler without a network.
-type inProcess struct{ handler http.Handler }
-
-func (p inProcess) RoundTrip(request *http.Request) (*http.Response, error) {
-	answer := httptest.NewRecorder()
-	received := request.Clone(request.Context())
-	if received.Body == nil {
-		received.Body = http.NoBody
-	}
-	p.handler.ServeHTTP(answer, received)
-	response := answer.Result()
-	response.Request = request
-	return response, nil
-}
-
 // clientOf returns a client of a sandbox store.
 func clientOf(t *testing.T, store *sandbox.Store) *bigcommerce.Client {
 	t.Helper()
-	pool, err := bigcommerce.NewPool(bigcommerce.WithTransport(inProcess{store}))
+	pool, err := bigcommerce.NewPool(bigcommerce.WithTransport(inprocess.Transport{Handler: store}))
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, pool.Close()) })
 	return pool.Client(sandbox.DefaultStoreHash, bigcommerce.NewToken(sandbox.DefaultToken))

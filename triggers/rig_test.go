@@ -1,10 +1,8 @@
 package triggers_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -22,6 +20,7 @@ import (
 	"go.uber.org/goleak"
 
 	connector "github.com/appseconnect/bigcommerce-connector"
+	"github.com/appseconnect/bigcommerce-connector/internal/inprocess"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
@@ -41,7 +40,7 @@ type rig struct {
 	store      *sandbox.Store
 	engine     *registry.Registry
 	credential json.RawMessage
-	log        *lockedBuffer
+	log        *inprocess.Log
 	inbox      *inbox
 }
 
@@ -60,7 +59,9 @@ type setting struct {
 // newRig connects an engine to a store over a transport that calls it directly, so that it works in a bubble.
 func newRig(t *testing.T, s setting) *rig {
 	t.Helper()
-	return s.open(t, func(store http.Handler) connector.Option { return connector.WithTransport(direct{store}) })
+	return s.open(t, func(store http.Handler) connector.Option {
+		return connector.WithTransport(inprocess.Transport{Handler: store})
+	})
 }
 
 // newLoopback connects an engine to a store over a real connection.
@@ -75,7 +76,7 @@ func newLoopback(t *testing.T, s setting) *rig {
 
 func (s setting) open(t *testing.T, connect func(http.Handler) connector.Option) *rig {
 	t.Helper()
-	r := &rig{log: &lockedBuffer{}, inbox: newInbox()}
+	r := &rig{log: &inprocess.Log{}, inbox: newInbox()}
 	options := append([]sandbox.Option{sandbox.WithToken(token, sandbox.Scopes()...), sandbox.WithDeliveryTransport(r.inbox)}, s.store...)
 	if s.hash == "" {
 		s.hash = sandbox.DefaultStoreHash
@@ -325,48 +326,4 @@ func (i *inbox) secrets() []string {
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(i.seen), func(secret string) bool { return secret == "" })
-}
-
-// direct calls a handler. A handler that aborts drops the connection.
-type direct struct{ handler http.Handler }
-
-func (d direct) RoundTrip(request *http.Request) (response *http.Response, err error) {
-	if err := request.Context().Err(); err != nil {
-		return nil, err
-	}
-	defer func() {
-		if reason := recover(); reason != nil {
-			if fault, ok := reason.(error); !ok || !errors.Is(fault, http.ErrAbortHandler) {
-				panic(reason)
-			}
-			response, err = nil, io.ErrUnexpectedEOF
-		}
-	}()
-	received := request.Clone(request.Context())
-	if received.Body == nil {
-		received.Body = http.NoBody
-	}
-	recorded := httptest.NewRecorder()
-	d.handler.ServeHTTP(recorded, received)
-	response = recorded.Result()
-	response.Request = request
-	return response, nil
-}
-
-// lockedBuffer is written and read by several goroutines.
-type lockedBuffer struct {
-	mu     sync.Mutex
-	buffer bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buffer.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.buffer.String()
 }

@@ -14,6 +14,7 @@ import (
 
 	connector "github.com/appseconnect/bigcommerce-connector"
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/internal/inprocess"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
@@ -119,7 +120,7 @@ func TestTenSubscribeAtOnce(t *testing.T) {
 			}
 			engines := []*registry.Registry{r.engine}
 			for len(engines) < test.engines {
-				engine, err := registry.New(connector.New(connector.WithTransport(direct{r.store})))
+				engine, err := registry.New(connector.New(connector.WithTransport(inprocess.Transport{Handler: r.store})))
 				require.NoError(t, err)
 				t.Cleanup(func() { assert.NoError(t, engine.Close()) })
 				engines = append(engines, engine)

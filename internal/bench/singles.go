@@ -78,7 +78,9 @@ func measureSingles(settings) error {
 	export.Wait()
 	calls.Wait()
 	slices.Sort(waits)
-	at := func(share float64) string { return waits[min(int(share*float64(len(waits))), len(waits)-1)].Round(time.Millisecond).String() }
+	at := func(share float64) string {
+		return waits[min(int(share*float64(len(waits))), len(waits)-1)].Round(time.Millisecond).String()
+	}
 	printTable("Single calls beside an export that takes all the quota",
 		[]string{"single calls", "median", "p95", "longest", "pages of the export", "answers 429"},
 		[]string{fmt.Sprint(len(waits)), at(0.5), at(0.95), at(1), fmt.Sprint(pages), fmt.Sprint(limited)},

@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	connector "github.com/appseconnect/bigcommerce-connector"
+	"github.com/appseconnect/bigcommerce-connector/internal/inprocess"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
@@ -62,14 +62,14 @@ const (
 type Engine struct {
 	registry  *registry.Registry
 	triggers  map[string]bool
-	log       *lockedBuffer
+	log       *inprocess.Log
 	transport *exchangeable
 	runs      int
 }
 
 // Open returns an engine.
 func Open() (*Engine, error) {
-	log, transport := &lockedBuffer{}, &exchangeable{}
+	log, transport := &inprocess.Log{}, &exchangeable{}
 	logger := slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	built, err := registry.New(connector.New(connector.WithTransport(transport), connector.WithLogger(logger)))
 	if err != nil {
@@ -183,28 +183,4 @@ func (c Case) Differences(outcome Outcome) []string {
 		differ("more is %t", outcome.More)
 	}
 	return differences
-}
-
-// lockedBuffer collects a log that several goroutines write.
-type lockedBuffer struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(data []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.Write(data)
-}
-
-func (b *lockedBuffer) Reset() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.text.Reset()
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.String()
 }

@@ -2,15 +2,11 @@
 package system
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -18,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	connector "github.com/appseconnect/bigcommerce-connector"
+	"github.com/appseconnect/bigcommerce-connector/internal/inprocess"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
@@ -31,7 +28,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type engine struct {
 	registry   *registry.Registry
 	credential json.RawMessage
-	log        *lockedBuffer
+	log        *inprocess.Log
 }
 
 // newStore returns a sandbox store that takes the canary as a token with every scope.
@@ -42,7 +39,7 @@ func newStore(options ...sandbox.Option) *sandbox.Store {
 // inMemory opens the handler without a network, for tests that run in a synctest bubble.
 func inMemory(t *testing.T, handler http.Handler, options ...connector.Option) *engine {
 	t.Helper()
-	return open(t, append([]connector.Option{connector.WithTransport(memoryTransport{handler})}, options...)...)
+	return open(t, append([]connector.Option{connector.WithTransport(inprocess.Transport{Handler: handler})}, options...)...)
 }
 
 // onLoopback opens the handler over a real connection.
@@ -56,7 +53,7 @@ func onLoopback(t *testing.T, handler http.Handler, options ...connector.Option)
 // open builds the registry. When the test ends it closes it and looks for the canary in all that was logged.
 func open(t *testing.T, options ...connector.Option) *engine {
 	t.Helper()
-	log := &lockedBuffer{}
+	log := &inprocess.Log{}
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	built, err := registry.New(connector.New(append([]connector.Option{connector.WithLogger(logger)}, options...)...))
 	require.NoError(t, err)
@@ -111,48 +108,4 @@ func field(t *testing.T, record json.RawMessage, name string) string {
 	var fields map[string]json.RawMessage
 	require.NoError(t, json.Unmarshal(record, &fields))
 	return string(fields[name])
-}
-
-// memoryTransport calls a handler directly. A handler that aborts drops the connection.
-type memoryTransport struct{ handler http.Handler }
-
-func (m memoryTransport) RoundTrip(request *http.Request) (response *http.Response, err error) {
-	if err := request.Context().Err(); err != nil {
-		return nil, err
-	}
-	defer func() {
-		if reason := recover(); reason != nil {
-			if fault, ok := reason.(error); !ok || !errors.Is(fault, http.ErrAbortHandler) {
-				panic(reason)
-			}
-			response, err = nil, io.ErrUnexpectedEOF
-		}
-	}()
-	received := request.Clone(request.Context())
-	if received.Body == nil {
-		received.Body = http.NoBody
-	}
-	recorded := httptest.NewRecorder()
-	m.handler.ServeHTTP(recorded, received)
-	response = recorded.Result()
-	response.Request = request
-	return response, nil
-}
-
-// lockedBuffer collects a log that several goroutines write.
-type lockedBuffer struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(data []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.Write(data)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.String()
 }
