@@ -615,6 +615,24 @@ func TestFetchingEndsWithItsContext(t *testing.T) {
 	})
 }
 
+func TestAnEventPassesTheEnginesStorageUnchanged(t *testing.T) {
+	t.Parallel()
+	inBubble(t, setting{}, func(t *testing.T, r *rig) {
+		const operation, input = "on_store_event", `{"scope":"store/order/message/created"}`
+		subscription := r.subscribe(t, operation, input)
+		require.NoError(t, r.store.Emit("store/order/message/created", json.RawMessage(`{"type":"order","id":101,"note":"<&>","n":12345678901234567890}`)))
+		delivery := r.delivered(t, 1)[0]
+		stored, err := json.Marshal(r.verify(t, operation, input, subscription, delivery))
+		require.NoError(t, err)
+		var notice registry.Notice
+		require.NoError(t, json.Unmarshal(stored, &notice))
+		batch, err := r.engine.Fetch(t.Context(), r.call(operation, input), []registry.Notice{notice})
+		require.NoError(t, err)
+		require.Len(t, batch.Records, 1)
+		assert.Equal(t, string(delivery.Body), string(batch.Records[0]))
+	})
+}
+
 func TestANoticeThatWasChangedIsRefused(t *testing.T) {
 	t.Parallel()
 	inBubble(t, setting{}, func(t *testing.T, r *rig) {

@@ -1,11 +1,11 @@
 package triggers
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -102,10 +102,10 @@ func onRecordsDeleted() registry.Trigger[*bigcommerce.Client] {
 // delivery has here, is kept as it is.
 func (t told) payload() bigcommerce.Record[DeletedRecord] {
 	told := []field{{"scope", quoted(t.Scope)}, {"created_at", t.createdAt()}}
-	if !bytes.HasPrefix(t.Data, []byte("{")) {
-		return withFields[DeletedRecord](json.RawMessage("{}"), append(told, field{"data", string(t.Data)})...)
+	if !strings.HasPrefix(t.Data, "{") {
+		return withFields[DeletedRecord](json.RawMessage("{}"), append(told, field{"data", t.Data})...)
 	}
-	return withFields[DeletedRecord](t.Data, told...)
+	return withFields[DeletedRecord](json.RawMessage(t.Data), told...)
 }
 
 // createdAt is the time of a delivery in Unix seconds, null when it doesn't say.

@@ -66,7 +66,7 @@ func onStoreEvent() registry.Trigger[*bigcommerce.Client] {
 					occurrences = append(occurrences, occurrence{
 						// Events of one kind may follow one another within a second: the hash tells them apart.
 						Event:  delivered.event(resource, orDash(delivered.subject()), kind+"_"+delivered.Hash),
-						Record: bigcommerce.NewRecord[StoreEvent](delivered.Payload),
+						Record: bigcommerce.NewRecord[StoreEvent](json.RawMessage(delivered.Payload)),
 					})
 				}
 				return occurrences, nil

@@ -19,11 +19,12 @@ import (
 type told struct {
 	Scope string `json:"scope"`
 	// CreatedAt is when it happened, in Unix seconds; 0 when the delivery doesn't say.
-	CreatedAt int64           `json:"created_at,omitempty"`
-	Hash      string          `json:"hash,omitempty"`
-	Data      json.RawMessage `json:"data"`
-	// Payload is the whole delivery, for the trigger whose record it is.
-	Payload json.RawMessage `json:"payload,omitempty"`
+	CreatedAt int64  `json:"created_at,omitempty"`
+	Hash      string `json:"hash,omitempty"`
+	// Data is the JSON of what it happened to, Payload that of the whole delivery, for the trigger whose record it is. As texts they pass
+	// through the engine's encoder unchanged, which rewrites JSON.
+	Data    string `json:"data"`
+	Payload string `json:"payload,omitempty"`
 }
 
 // subject is what the data of a delivery names: a record by number, or a cart by UUID.
@@ -31,7 +32,7 @@ func (t told) subject() string {
 	var named struct {
 		ID json.RawMessage `json:"id"`
 	}
-	_ = json.Unmarshal(t.Data, &named) // without an id there is no subject
+	_ = json.Unmarshal([]byte(t.Data), &named) // without an id there is no subject
 	return strings.Trim(string(named.ID), `"`)
 }
 
@@ -39,7 +40,7 @@ func (t told) subject() string {
 func (t told) number() int64 { return placeID(t.subject()) }
 
 // read decodes the data; false when it doesn't fit.
-func (t told) read(into any) bool { return json.Unmarshal(t.Data, into) == nil }
+func (t told) read(into any) bool { return json.Unmarshal([]byte(t.Data), into) == nil }
 
 // time returns when it happened, false when the delivery doesn't say.
 func (t told) time() (time.Time, bool) { return second(t.CreatedAt), t.CreatedAt > 0 }
@@ -92,12 +93,12 @@ func (h hooks[In, Out]) form() registry.Webhook[*bigcommerce.Client, In, Out] {
 			if err != nil {
 				return registry.Notice{}, err
 			}
-			delivered := told{Scope: event.Scope, Hash: event.Hash, Data: event.Data}
+			delivered := told{Scope: event.Scope, Hash: event.Hash, Data: string(event.Data)}
 			if !event.CreatedAt.IsZero() {
 				delivered.CreatedAt = event.CreatedAt.Unix()
 			}
 			if h.keepsPayload {
-				delivered.Payload = event.Body
+				delivered.Payload = string(event.Body)
 			}
 			if delivered.Hash == "" {
 				digest := sha256.Sum256(event.Body)
@@ -115,7 +116,8 @@ func (h hooks[In, Out]) form() registry.Webhook[*bigcommerce.Client, In, Out] {
 			deliveries := make([]told, 0, len(notices))
 			for _, notice := range notices {
 				var delivered told
-				if err := json.Unmarshal(notice.Data, &delivered); err != nil {
+				err := json.Unmarshal(notice.Data, &delivered)
+				if err != nil || !json.Valid([]byte(delivered.Data)) || h.keepsPayload != json.Valid([]byte(delivered.Payload)) {
 					return nil, registry.NewFailure(registry.InvalidInput, "notice.damaged",
 						"A notice is none that this connector made, or it was changed. Give it exactly as Verify returned it.", err)
 				}

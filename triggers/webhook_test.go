@@ -105,7 +105,7 @@ func TestADeliveryNamesItsSubject(t *testing.T) {
 		`{"id":-3}`:                           {"-3", -3},
 		`{"type":"sku","ID":7,"sku":{"x":1}}`: {"7", 7},
 	} {
-		delivered := told{Data: json.RawMessage(data)}
+		delivered := told{Data: data}
 		if wanted.subject == "null" || strings.HasPrefix(wanted.subject, "{") || wanted.number == math.MaxInt64 {
 			assert.NotPanics(t, func() { delivered.number() }, data)
 			continue
@@ -118,7 +118,7 @@ func TestADeliveryNamesItsSubject(t *testing.T) {
 func TestNumbersOfDeliveriesAreDistinctAndDatedByTheLast(t *testing.T) {
 	t.Parallel()
 	tell := func(id string, at int64) told {
-		return told{CreatedAt: at, Data: json.RawMessage(`{"id":` + id + `}`)}
+		return told{CreatedAt: at, Data: `{"id":` + id + `}`}
 	}
 	deliveries := []told{tell("5", 20), tell("3", 10), tell("5", 10), tell("-1", 1), tell(`"x"`, 1), tell("3", 30), tell("5", 20)}
 	assert.Equal(t, []int64{5, 3}, ids(deliveries))
