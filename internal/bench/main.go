@@ -41,8 +41,13 @@ func main() {
 		return
 	}
 	for _, section := range []section{
-		{"records", measureRecords}, {"calls", measureCalls}, {"exports", measureExports}, {"changes", measureChanges}, {"governor", measureGovernor},
-		{"stream", measureStream}, {"singles", measureSingles},
+		{"records", measureRecords},
+		{"calls", measureCalls},
+		{"exports", measureExports},
+		{"changes", measureChanges},
+		{"governor", measureGovernor},
+		{"stream", measureStream},
+		{"singles", measureSingles},
 	} {
 		if *only == "" || slices.Contains(strings.Split(*only, ","), section.name) {
 			exitOn(section.run(s))
