@@ -129,7 +129,7 @@ func WithGovernor(governor func(StoreKey) Governor) Option {
 	}
 }
 
-// WithPagesAhead sets how many pages of one list are fetched ahead of the caller at most; the default is 16. The list begins with one,
+// WithPagesAhead sets how many pages of one list are fetched ahead of the caller at most; the default is 24. The list begins with one,
 // and fetches more as long as the caller waits for pages and the quota allows. With 0 a page is asked for when its first record is.
 func WithPagesAhead(pages int) Option {
 	return func(o *options) error {
