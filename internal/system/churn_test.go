@@ -149,8 +149,10 @@ type follower struct {
 	crashes   *rand.Rand
 
 	cursor json.RawMessage
-	since  string
-	events map[string]int
+	// since is what the engine sends as since_from: by time, the date of the newest record as the store wrote it; boundary is the same time.
+	since    string
+	boundary time.Time
+	events   map[string]int
 	// repeatable are the events that a crash may bring again.
 	repeatable map[string]bool
 	records    map[string]json.RawMessage
@@ -171,12 +173,11 @@ func (f *follower) poll() bool {
 	if f.byTime == "" {
 		require.LessOrEqual(f.t, len(batch.Records), f.limit, "the limit is strict")
 	}
-	boundary, _ := time.Parse(time.RFC3339, f.since)
 	crashed := f.crashes != nil && f.crashes.IntN(10) == 0
 	fresh := false
 	for i, event := range batch.Events {
 		again := f.events[event.ID] > 0
-		mayRepeat := f.repeatable[event.ID] || f.byTime != "" && event.Time.Equal(boundary)
+		mayRepeat := f.repeatable[event.ID] || f.byTime != "" && event.Time.Equal(f.boundary)
 		assert.False(f.t, again && !mayRepeat, "%s came twice", event.ID)
 		fresh = fresh || !again
 		f.events[event.ID]++
@@ -191,9 +192,9 @@ func (f *follower) poll() bool {
 	f.cursor = batch.Cursor
 	if f.byTime != "" {
 		f.cursor = nil
-		for _, event := range batch.Events {
-			if at := event.Time.Format(time.RFC3339); at > f.since {
-				f.since = at
+		for i, event := range batch.Events {
+			if event.Time.After(f.boundary) {
+				f.since, f.boundary = unquoted(f.t, batch.Records[i], f.byTime), event.Time
 			}
 		}
 	}
