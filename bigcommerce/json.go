@@ -89,15 +89,20 @@ func firstMember(data []byte, name string) []byte {
 
 // isNamed reports whether the quoted name of a member is name.
 func isNamed(quoted []byte, name string) bool {
-	if bytes.IndexByte(quoted, '\\') >= 0 {
-		return memberName(quoted) == name
+	if isAsWritten(quoted) {
+		return string(quoted[1:len(quoted)-1]) == name
 	}
-	return len(quoted) >= 2 && string(quoted[1:len(quoted)-1]) == name
+	return memberName(quoted) == name
+}
+
+// isAsWritten reports whether a JSON string is the text between its quotes: nothing is escaped, and nothing is no UTF-8, which is read as U+FFFD.
+func isAsWritten(quoted []byte) bool {
+	return len(quoted) >= 2 && bytes.IndexByte(quoted, '\\') < 0 && utf8.Valid(quoted)
 }
 
 // memberName reads a quoted name.
 func memberName(quoted []byte) string {
-	if len(quoted) >= 2 && bytes.IndexByte(quoted, '\\') < 0 {
+	if isAsWritten(quoted) {
 		return string(quoted[1 : len(quoted)-1])
 	}
 	var name string
@@ -110,7 +115,7 @@ func text(data []byte) string {
 	if isNull(data) {
 		return ""
 	}
-	if len(data) > 1 && data[0] == '"' && bytes.IndexByte(data, '\\') < 0 && utf8.Valid(data) {
+	if len(data) > 0 && data[0] == '"' && isAsWritten(data) {
 		return string(data[1 : len(data)-1])
 	}
 	var s string

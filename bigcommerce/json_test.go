@@ -34,7 +34,7 @@ func TestElementsAndMembersPassValuesUnchanged(t *testing.T) {
 func FuzzSplitPage(f *testing.F) {
 	for _, seed := range []string{
 		`[]`, `[1]`, `[{"id":1},{"id":2}]`, `{"data":[{"a":"\"]"}],"meta":{"pagination":{"total":2}}}`, `null`, `"\\"`, `[[],{}]`, "[\"\\u005d\"]", " [ 1 , 2 ] ",
-		`{"a":{"b":[1,{"c":null}]},"a":2}`, `-1.5e3`, ``,
+		`{"a":{"b":[1,{"c":null}]},"a":2}`, `-1.5e3`, ``, "{\"\x80\":{}}", "{\"\x80\":1,\"\x81\":2,\"\\ufffd\":3}",
 	} {
 		f.Add([]byte(seed))
 	}
