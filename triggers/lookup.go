@@ -20,8 +20,22 @@ const (
 // the second from which on what was read is not final.
 type lookup[T any] func(ctx context.Context, ids []int64) (rows []row[T], until int64, err error)
 
-// inChunks returns a lookup that asks for many records at a time.
+// inChunks returns a lookup that asks for many records at a time, which are dated by one of their dates.
 func inChunks[T any](date string, largest int, list func(ctx context.Context, ids []int64) (bigcommerce.Page[T], error)) lookup[T] {
+	return chunked(largest, list, func(record bigcommerce.Record[T]) (row[T], error) { return rowOf(record, date) })
+}
+
+// reported returns a lookup of records that have no dates: they are dated by the last delivery that tells of them.
+func reported[T any](deliveries []told, number func(told) int64, largest int, list func(ctx context.Context, ids []int64) (bigcommerce.Page[T], error)) lookup[T] {
+	last := latest(deliveries, number)
+	return chunked(largest, list, func(record bigcommerce.Record[T]) (row[T], error) {
+		id, err := idOf(record)
+		return row[T]{id, last[id].CreatedAt, record}, err
+	})
+}
+
+// chunked returns a lookup that asks for many records at a time; read makes a row of a record.
+func chunked[T any](largest int, list func(ctx context.Context, ids []int64) (bigcommerce.Page[T], error), read func(bigcommerce.Record[T]) (row[T], error)) lookup[T] {
 	return func(ctx context.Context, ids []int64) (rows []row[T], until int64, err error) {
 		until = latestSecond
 		for chunk := range slices.Chunk(ids, min(mostIDs, largest)) {
@@ -29,11 +43,13 @@ func inChunks[T any](date string, largest int, list func(ctx context.Context, id
 			if err != nil {
 				return nil, 0, err
 			}
-			read, err := rowsOf(page.Records, date)
-			if err != nil {
-				return nil, 0, err
+			for _, record := range page.Records {
+				row, err := read(record)
+				if err != nil {
+					return nil, 0, err
+				}
+				rows = append(rows, row)
 			}
-			rows = append(rows, read...)
 			until = min(until, settledBefore(page.Date))
 		}
 		return rows, until, nil
@@ -122,27 +138,4 @@ func placeBehind[T any](page bigcommerce.Page[T], size int, err error) (bigcomme
 	}
 	last, err := idOf(page.Records[len(page.Records)-1])
 	return page, idText(last), err
-}
-
-// reported returns a lookup of records that have no dates: they are dated by the last delivery that tells of them.
-func reported[T any](deliveries []told, number func(told) int64, largest int, list func(ctx context.Context, ids []int64) (bigcommerce.Page[T], error)) lookup[T] {
-	last := latest(deliveries, number)
-	return func(ctx context.Context, ids []int64) (rows []row[T], until int64, err error) {
-		until = latestSecond
-		for chunk := range slices.Chunk(ids, min(mostIDs, largest)) {
-			page, err := list(ctx, chunk)
-			if err != nil {
-				return nil, 0, err
-			}
-			for _, record := range page.Records {
-				id, err := idOf(record)
-				if err != nil {
-					return nil, 0, err
-				}
-				rows = append(rows, row[T]{id, last[id].CreatedAt, record})
-			}
-			until = min(until, settledBefore(page.Date))
-		}
-		return rows, until, nil
-	}
 }

@@ -323,9 +323,6 @@ func TestOrdersComeOncePlaced(t *testing.T) {
 				time.Sleep(20 * time.Minute)
 				for reader.poll() {
 				}
-				if !byTime {
-					require.Empty(t, missingFrom(reader.records, paid))
-				}
 				assert.Empty(t, missingFrom(reader.records, paid), "orders that were paid")
 				assert.Len(t, missingFrom(reader.records, unpaid), len(unpaid), "orders that were not")
 				before := store.Stats().Total
