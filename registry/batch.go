@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -70,8 +71,24 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 	if len(inputs) > 1 {
 		ctx = context.WithValue(ctx, inBatch{}, true)
 	}
-	return operation.batch(withCall(ctx, call), call, inputs)
+	ctx = withCall(ctx, call)
+	if !operation.isOnce(call) {
+		return operation.batch(ctx, call, inputs)
+	}
+	return r.done.onceEach(ctx, call, inputs, func(places []int) []Outcome {
+		some := make([]json.RawMessage, len(places))
+		for i, place := range places {
+			some[i] = inputs[place]
+		}
+		return operation.batch(context.WithValue(ctx, inPlaces{}, places), call, some)
+	}, func(place int) string { return keyInBatch(call.IdempotencyKey, place) })
 }
+
+// inPlaces tells the places that the inputs of a batch have in the engine's batch, of which it is a part.
+type inPlaces struct{}
+
+// keyInBatch returns the idempotency key of the input at a place of a batch.
+func keyInBatch(key string, place int) string { return fmt.Sprintf("%s/%d", key, place) }
 
 type inBatch struct{}
 

@@ -15,6 +15,7 @@ import (
 type Registry struct {
 	connectors []Connector
 	byCode     map[string]*registered
+	done       *ledger
 	closed     atomic.Bool
 	closing    sync.Once
 	closeError error
@@ -32,7 +33,7 @@ func New(connectors ...Connector) (*Registry, error) {
 	if faults := verify(connectors); len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	registry := &Registry{connectors: slices.Clone(connectors), byCode: make(map[string]*registered, len(connectors))}
+	registry := &Registry{connectors: slices.Clone(connectors), byCode: make(map[string]*registered, len(connectors)), done: newLedger()}
 	for i := range registry.connectors {
 		connector := &registry.connectors[i]
 		operations := make(map[string]*operation, len(connector.operations))
@@ -65,22 +66,12 @@ func (r *Registry) Check(ctx context.Context, connector string, credential json.
 // Invoke runs an operation and returns its records. The error is a *[Failure]; with one of type partial come the records that
 // were saved, with any other there are none.
 func (r *Registry) Invoke(ctx context.Context, call Call) (Result, error) {
-	records := []json.RawMessage{}
-	for record, err := range r.Stream(ctx, call) {
-		if err != nil {
-			var failure *Failure
-			if !errors.As(err, &failure) || failure.Type != Partial {
-				records = []json.RawMessage{}
-			}
-			return Result{Records: records}, err
-		}
-		records = append(records, record)
-	}
-	return Result{Records: records}, nil
+	outcome := collect(r.Stream(ctx, call))
+	return Result{Records: outcome.Records}, outcome.Err
 }
 
 // Stream runs an operation and yields its records as they arrive. An error is a *[Failure] and the last element. Breaking out
-// of the loop ends the operation.
+// of the loop ends the operation. The records of a change that has an idempotency key arrive when the change is made.
 func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
 	return func(yield func(json.RawMessage, error) bool) {
 		operation, failure := r.operation(ctx, call)
@@ -92,9 +83,41 @@ func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMess
 			yield(nil, notInvoked(call))
 			return
 		}
-		operation.stream(withCall(ctx, call), call)(yield)
+		records := operation.stream(withCall(ctx, call), call)
+		if !operation.isOnce(call) {
+			records(yield)
+			return
+		}
+		outcome := r.done.once(ctx, call, func() Outcome { return collect(records) })
+		for _, record := range outcome.Records {
+			if !yield(record, nil) {
+				return
+			}
+		}
+		if outcome.Err != nil {
+			yield(nil, outcome.Err)
+		}
 	}
 }
+
+// collect runs an operation to its end.
+func collect(records iter.Seq2[json.RawMessage, error]) Outcome {
+	outcome := Outcome{Records: []json.RawMessage{}}
+	for record, err := range records {
+		if err != nil {
+			outcome.Err = err
+			break
+		}
+		outcome.Records = append(outcome.Records, record)
+	}
+	if !outcome.isSaved() {
+		outcome.Records = []json.RawMessage{}
+	}
+	return outcome
+}
+
+// isOnce reports whether the call does work that a call with the same idempotency key has perhaps done already.
+func (o *operation) isOnce(call Call) bool { return call.IdempotencyKey != "" && o.spec.Effect != Read }
 
 // notInvoked is the failure of a call that invokes a trigger.
 func notInvoked(call Call) *Failure {
