@@ -30,8 +30,8 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 				"city":"Austin","state_or_province":"Texas","postal_code":"78701","country_code":"US","address_type":"residential"}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
-		created, err := store.Customers.Create(ctx, []bigcommerce.CustomerCreate{in.CustomerCreate})
-		return single(created), customerExists(fromBatch(err))
+		created, err := store.Customers.Create(ctx, in.CustomerCreate)
+		return created, customerExists(fromBatch(err))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateCustomerInput, bigcommerce.Record[bigcommerce.Customer]]{
 		Size: 10,
 		Keys: func(in CreateCustomerInput) []string { return key("email", in.Email.Or("")) },
