@@ -20,9 +20,10 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 		Summary: "Makes a customer account, with its addresses if you like.",
 		Description: "Email, first name and last name are required. Up to ten addresses and ten attribute values can be made along with the customer. " +
 			"When the email is taken, nothing is made: the failure is a conflict that names the existing customer's customer_id.",
-		Scopes: registry.AnyOf("store_v2_customers"),
-		Effect: registry.Create,
-		API:    "POST /v3/customers",
+		Scopes:     registry.AnyOf("store_v2_customers"),
+		Effect:     registry.Create,
+		NaturalKey: "email",
+		API:        "POST /v3/customers",
 		Examples: []registry.Example{
 			{Title: "The least", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe"}`},
 			{Title: "With a group and an address", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe",

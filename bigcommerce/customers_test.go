@@ -42,8 +42,11 @@ func TestBatchesOfCustomersAreChecked(t *testing.T) {
 	t.Parallel()
 	client, mock := newTestClient(t)
 	for name, write := range map[string]func() error{
-		"create none":           func() error { _, err := client.Customers.CreateEach(t.Context(), nil); return err },
-		"create eleven":         func() error { _, err := client.Customers.CreateEach(t.Context(), make([]CustomerCreate, 11)); return err },
+		"create none": func() error { _, err := client.Customers.CreateEach(t.Context(), nil); return err },
+		"create eleven": func() error {
+			_, err := client.Customers.CreateEach(t.Context(), make([]CustomerCreate, 11))
+			return err
+		},
 		"update eleven":         func() error { _, err := client.Customers.Update(t.Context(), make([]CustomerUpdate, 11)); return err },
 		"update without number": func() error { _, err := client.Customers.Update(t.Context(), []CustomerUpdate{phoned(0)}); return err },
 		"update nothing":        func() error { _, err := client.Customers.Update(t.Context(), []CustomerUpdate{{ID: 5}}); return err },
