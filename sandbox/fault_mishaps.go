@@ -6,8 +6,7 @@ import (
 )
 
 // Mishaps returns faults of every kind that together hit this share of all requests, reads and writes alike, and the same share of all
-// deliveries of webhooks. Each of them is as frequent as the others. A rate of 0 or less
-// returns none, one above 1 counts as 1.
+// deliveries of webhooks. Each of them is as frequent as the others. A rate of 0 or less returns none, one above 1 counts as 1.
 //
 // Writes that fail were done, were not done, or are done later. The faults are mild enough for tests in real time: 2 seconds is the longest
 // wait that they cause or claim, and [Store.Settle] puts an end to what is done later.
