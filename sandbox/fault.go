@@ -34,7 +34,7 @@ type Fault struct {
 	// changes nothing.
 	Commit bool
 	// CommitAfter lets a write take effect so much later, on the store's clock, while it fails at once: with Status, otherwise dropped.
-	// What the write would have been answered, or refused with, nobody hears. See [Store.Settle].
+	// Nobody hears what the write is answered, or refused with, then. It takes the place of Commit. See [Store.Settle].
 	CommitAfter time.Duration
 	// Drop resets the connection without an answer. Where there is no connection to reset, as behind HTTP/2 or in a test without a
 	// network, the handler panics with [net/http.ErrAbortHandler].
