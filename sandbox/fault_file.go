@@ -129,7 +129,7 @@ func readMembers(data []byte) (given map[string]json.RawMessage, found []error) 
 			return nil, nil
 		}
 		if given[name] != nil {
-			found = append(found, fmt.Errorf("%s is there twice", name))
+			found = append(found, fmt.Errorf("%s is there twice", shortened([]byte(name))))
 		}
 		given[name] = value
 	}
