@@ -29,7 +29,7 @@ func createOrder() registry.Action[*bigcommerce.Client] {
 		API:    "POST /v2/orders",
 		Examples: []registry.Example{
 			{Title: "The least", Input: `{"billing_address":{"zip":"78701"},"products":[{"product_id":111,"quantity":1}]}`},
-			{Title: "A guest's order from an ERP, with a custom product", Input: `{"status_id":"Awaiting Fulfillment","external_order_id":"SO-10042","external_source":"ERP (Acumatica)",
+			{Title: "A guest's order from an ERP, with a custom product", Input: `{"status_id":11,"external_order_id":"SO-10042","external_source":"ERP (Acumatica)",
 				"billing_address":{"first_name":"Jane","last_name":"Doe","street_1":"12 Main Street","city":"Austin","state":"Texas","zip":"78701","country_iso2":"US","email":"jane@example.com"},
 				"products":[{"product_id":111,"quantity":2,"price_ex_tax":17.50,"price_inc_tax":19.25},{"name":"Engraving","quantity":1,"price_ex_tax":5,"price_inc_tax":5.50}],
 				"shipping_cost_ex_tax":6,"shipping_cost_inc_tax":6.60}`},

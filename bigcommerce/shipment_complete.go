@@ -37,8 +37,8 @@ func (s *ShipmentsService) complete(ctx context.Context, api string, orderID int
 			return shipment, err
 		}
 		if address = order.address(items); address == 0 {
-			return shipment, invalid(api, "/order_address_id", fmt.Sprintf("These items go to several addresses of the order with order_id %d: make a shipment for each.%s",
-				orderID, listed(" The order_address_id are", order.addresses())))
+			return shipment, invalid(api, "/order_address_id", fmt.Sprintf("These items go to several addresses of the order with order_id %d.%s Make a shipment for each.",
+				orderID, listed(" Its goods go to order_address_id", order.addresses())))
 		}
 	}
 	shipment.OrderAddressID, shipment.Items = value.Of(address), value.Of(items)
@@ -82,15 +82,26 @@ func (s *ShipmentsService) onlyAddress(ctx context.Context, api string, orderID 
 	case len(addresses) == 1:
 		return addresses[0].ID, nil
 	}
-	described := make([]string, 0, maxNamed)
+	return 0, severalAddresses(api, orderID, addresses)
+}
+
+// severalAddresses lists the addresses of which the caller has to choose one, for people in the message and for programs in the details.
+func severalAddresses(api string, orderID int64, addresses []OrderShippingAddress) *Error {
+	described := make([]string, 0, maxNamed+1)
 	for _, address := range addresses[:min(len(addresses), maxNamed)] {
 		described = append(described, describeAddress(address))
 	}
 	if more := len(addresses) - len(described); more > 0 {
 		described = append(described, fmt.Sprintf("and %d more", more))
 	}
-	return 0, invalid(api, "/order_address_id", fmt.Sprintf("The order with order_id %d ships to %d addresses: choose one, and make a shipment for each. The order_address_id are %s.",
+	err := invalid(api, "/order_address_id", fmt.Sprintf("The order with order_id %d ships to %d addresses. Choose one of them as order_address_id, and make a shipment for each: %s.",
 		orderID, len(addresses), strings.Join(described, ", ")))
+	ids := make([]int64, 0, len(addresses))
+	for _, address := range addresses[:min(len(addresses), mostFields)] {
+		ids = append(ids, address.ID)
+	}
+	err.Details = map[string]any{"order_address_ids": ids}
+	return err
 }
 
 // describeAddress calls an address by its number and by what tells people which it is.
@@ -123,11 +134,6 @@ func (s *ShipmentsService) explain(ctx context.Context, err error, orderID int64
 		return namingField(err)
 	}
 	explained := *refusal
-	explained.Fields = found
-	messages := make([]string, len(found))
-	for i, fault := range found {
-		messages[i] = fault.Message
-	}
-	explained.Message = shorten(strings.Join(messages, " "), textLimit)
+	explained.Message, explained.Fields = messageOf(found), found[:min(len(found), mostFields)]
 	return &explained
 }

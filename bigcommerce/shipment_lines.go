@@ -91,7 +91,7 @@ func (l shippedLines) faults(address int64, items []ShipmentItemCreate) []FieldE
 	addresses := l.addresses()
 	elsewhere := address > 0 && !slices.Contains(addresses, address)
 	if elsewhere {
-		c.add("/order_address_id", "Nothing of the order with order_id %d goes to order_address_id %d.%s", l.orderID, address, listed(" What is shipped goes to", addresses))
+		c.add("/order_address_id", "Nothing of the order with order_id %d goes to order_address_id %d.%s", l.orderID, address, listed(" Its goods go to order_address_id", addresses))
 	}
 	shipped := map[int64]int64{}
 	for i, item := range items {
@@ -133,7 +133,7 @@ func (l shippedLines) unknown(id int64) string {
 	for i, line := range l.lines {
 		lines[i] = line.ID
 	}
-	return fmt.Sprintf("The order with order_id %d has no line with order_product_id %d.%s", l.orderID, id, listed(" Its lines are", lines))
+	return fmt.Sprintf("The order with order_id %d has no line with order_product_id %d.%s", l.orderID, id, listed(" Its lines are order_product_id", lines))
 }
 
 // addresses returns the addresses that lines of the order go to.
