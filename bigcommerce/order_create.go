@@ -9,7 +9,7 @@ import (
 // OrderCreate is an order to be made: a billing address and either products, which are shipped or downloaded, or consignments with
 // what the shopper collects.
 type OrderCreate struct {
-	BillingAddress    OrderAddressCreate                           `json:"billing_address" required:"true" jsonschema:"title=Billing address" jsonschema_description:"Whom to bill."`
+	BillingAddress    OrderAddressCreate                           `json:"billing_address" required:"true" jsonschema:"title=Billing address" jsonschema_description:"Whom to bill. The postal code is required; it has two characters or more."`
 	Products          value.Optional[[]OrderProductCreate]         `json:"products,omitzero" jsonschema:"title=Products" jsonschema_description:"What is bought: products of the catalog, and others by name and price. Leave it out for an order that is collected."`
 	ShippingAddresses value.Optional[[]OrderShippingAddressCreate] `json:"shipping_addresses,omitzero" jsonschema:"title=Shipping addresses" jsonschema_description:"Where the products go. Without one they go to the billing address."`
 	Consignments      value.Optional[OrderConsignmentsCreate]      `json:"consignments,omitzero" jsonschema:"title=Consignments" jsonschema_description:"What is collected, in place of products and shipping addresses."`

@@ -60,7 +60,7 @@ type OrderProduct struct {
 
 // OrderProductFields are the line's fields that are read and written in the same form.
 type OrderProductFields struct {
-	ProductID       value.Optional[int64]  `json:"product_id,omitzero" jsonschema:"title=Product ID" jsonschema_description:"Product in the catalog; 0 for a product that is not there."`
+	ProductID       value.Optional[int64]  `json:"product_id,omitzero" jsonschema:"title=Product ID" jsonschema_description:"Product in the catalog. A line of a product that is not there has 0; a new one leaves it out."`
 	VariantID       value.Optional[int64]  `json:"variant_id,omitzero" jsonschema:"title=Variant ID" jsonschema_description:"Variant in the catalog."`
 	Name            value.Optional[string] `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name the shopper sees."`
 	NameCustomer    value.Optional[string] `json:"name_customer,omitzero" jsonschema:"title=Name for the customer" jsonschema_description:"Name the shopper sees."`

@@ -73,20 +73,24 @@ func nothingToShip(api string, orderID int64) *Error {
 
 // onlyAddress returns the one address that an order ships to. Of several the caller has to choose.
 func (s *ShipmentsService) onlyAddress(ctx context.Context, api string, orderID int64) (int64, error) {
-	addresses, err := decoded(orderPart[OrderShippingAddress](ctx, s.client, orderID, "shipping_addresses"))
-	switch {
-	case err != nil:
-		return 0, err
-	case len(addresses) == 0:
+	var addresses [][]byte
+	for record, err := range orderPart[OrderShippingAddress](ctx, s.client, orderID, "shipping_addresses") {
+		if err != nil {
+			return 0, err
+		}
+		addresses = append(addresses, record.JSON())
+	}
+	switch len(addresses) {
+	case 0:
 		return 0, nothingToShip(api, orderID)
-	case len(addresses) == 1:
-		return addresses[0].ID, nil
+	case 1:
+		return idOf(addresses[0], "id"), nil
 	}
 	return 0, severalAddresses(api, orderID, addresses)
 }
 
 // severalAddresses lists the addresses of which the caller has to choose one, for people in the message and for programs in the details.
-func severalAddresses(api string, orderID int64, addresses []OrderShippingAddress) *Error {
+func severalAddresses(api string, orderID int64, addresses [][]byte) *Error {
 	described := make([]string, 0, maxNamed+1)
 	for _, address := range addresses[:min(len(addresses), maxNamed)] {
 		described = append(described, describeAddress(address))
@@ -98,24 +102,25 @@ func severalAddresses(api string, orderID int64, addresses []OrderShippingAddres
 		orderID, len(addresses), strings.Join(described, ", ")))
 	ids := make([]int64, 0, len(addresses))
 	for _, address := range addresses[:min(len(addresses), mostFields)] {
-		ids = append(ids, address.ID)
+		ids = append(ids, idOf(address, "id"))
 	}
 	err.Details = map[string]any{"order_address_ids": ids}
 	return err
 }
 
 // describeAddress calls an address by its number and by what tells people which it is.
-func describeAddress(address OrderShippingAddress) string {
+func describeAddress(address []byte) string {
+	id, name := idOf(address, "id"), strings.TrimSpace(text(member(address, "first_name"))+" "+text(member(address, "last_name")))
 	var parts []string
-	for _, part := range []string{strings.TrimSpace(address.FirstName + " " + address.LastName), address.City} {
+	for _, part := range []string{name, text(member(address, "city"))} {
 		if part != "" {
 			parts = append(parts, shorten(part, 60))
 		}
 	}
 	if len(parts) == 0 {
-		return fmt.Sprint(address.ID)
+		return fmt.Sprint(id)
 	}
-	return fmt.Sprintf("%d (%s)", address.ID, strings.Join(parts, ", "))
+	return fmt.Sprintf("%d (%s)", id, strings.Join(parts, ", "))
 }
 
 // explain finds out what is wrong with a shipment that BigCommerce refused. When the look-up fails or finds nothing, the refusal stays

@@ -3,7 +3,6 @@ package bigcommerce
 import (
 	"context"
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +11,14 @@ import (
 // shippedLines are the lines of an order as a shipment sees them.
 type shippedLines struct {
 	orderID int64
-	lines   []OrderProduct
+	lines   []shippedLine
+}
+
+// shippedLine is what a shipment has to know of a line; what else is in the record may be as it likes.
+type shippedLine struct {
+	id, productID, addressID int64
+	name, kind               string
+	quantity, shipped        int64
 }
 
 // maxNamed is how many lines or addresses a message names.
@@ -20,52 +26,47 @@ const maxNamed = 10
 
 // linesOf reads the lines of an order.
 func (s *ShipmentsService) linesOf(ctx context.Context, orderID int64) (shippedLines, error) {
-	lines, err := decoded(orderPart[OrderProduct](ctx, s.client, orderID, "products"))
-	return shippedLines{orderID, lines}, err
-}
-
-// decoded reads all records into their structs.
-func decoded[T any](records iter.Seq2[Record[T], error]) ([]T, error) {
-	var all []T
-	for record, err := range records {
+	order := shippedLines{orderID: orderID}
+	for record, err := range orderPart[OrderProduct](ctx, s.client, orderID, "products") {
 		if err != nil {
-			return nil, err
+			return shippedLines{}, err
 		}
-		read, err := record.Decode()
-		if err != nil {
-			return nil, &Error{Kind: KindUnavailable, Code: "bigcommerce." + string(unreadable), Message: "BigCommerce's answer can't be read: " + err.Error() + ".", cause: err}
-		}
-		all = append(all, read)
+		line := record.JSON()
+		order.lines = append(order.lines, shippedLine{
+			id: idOf(line, "id"), productID: idOf(line, "product_id"), addressID: idOf(line, "order_address_id"),
+			name: text(member(line, "name")), kind: text(member(line, "type")),
+			quantity: idOf(line, "quantity"), shipped: idOf(line, "quantity_shipped"),
+		})
 	}
-	return all, nil
+	return order, nil
 }
 
 // unshipped returns what is left to ship to the address, and whether anything goes there at all.
 func (l shippedLines) unshipped(address int64) (items []ShipmentItemCreate, goesThere bool) {
 	for _, line := range l.lines {
-		if !isShipped(line) || line.OrderAddressID != address {
+		if !isShipped(line) || line.addressID != address {
 			continue
 		}
 		goesThere = true
 		if left := leftOf(line); left > 0 {
-			items = append(items, ShipmentItemCreate{ShipmentItemFields{OrderProductID: line.ID, Quantity: left}})
+			items = append(items, ShipmentItemCreate{ShipmentItemFields{OrderProductID: line.id, Quantity: left}})
 		}
 	}
 	return items, goesThere
 }
 
 // isShipped tells lines that go to an address from those that are downloaded, mailed or collected.
-func isShipped(line OrderProduct) bool {
-	return line.OrderAddressID > 0 && line.Type != "digital" && line.Type != "giftcertificate"
+func isShipped(line shippedLine) bool {
+	return line.addressID > 0 && line.kind != "digital" && line.kind != "giftcertificate"
 }
 
-func leftOf(line OrderProduct) int64 { return max(line.Quantity.Or(0)-line.QuantityShipped, 0) }
+func leftOf(line shippedLine) int64 { return max(line.quantity-line.shipped, 0) }
 
 // find returns the line with the order_product_id.
-func (l shippedLines) find(id int64) (OrderProduct, bool) {
-	i := slices.IndexFunc(l.lines, func(line OrderProduct) bool { return line.ID == id })
+func (l shippedLines) find(id int64) (shippedLine, bool) {
+	i := slices.IndexFunc(l.lines, func(line shippedLine) bool { return line.id == id })
 	if i < 0 {
-		return OrderProduct{}, false
+		return shippedLine{}, false
 	}
 	return l.lines[i], true
 }
@@ -77,8 +78,8 @@ func (l shippedLines) address(items []ShipmentItemCreate) int64 {
 		line, _ := l.find(item.OrderProductID)
 		switch {
 		case only == 0:
-			only = line.OrderAddressID
-		case line.OrderAddressID != only:
+			only = line.addressID
+		case line.addressID != only:
 			return 0
 		}
 	}
@@ -103,16 +104,16 @@ func (l shippedLines) faults(address int64, items []ShipmentItemCreate) []FieldE
 		case !isShipped(line):
 			c.add(itemPath(i, "order_product_id"), "%s is not shipped: it %s. Leave it out.", nameOf(line), reachedBy(line))
 			continue
-		case address > 0 && line.OrderAddressID != address && !elsewhere:
-			c.add(itemPath(i, "order_product_id"), "%s goes to order_address_id %d, not to %d. A shipment goes to one address.", nameOf(line), line.OrderAddressID, address)
+		case address > 0 && line.addressID != address && !elsewhere:
+			c.add(itemPath(i, "order_product_id"), "%s goes to order_address_id %d, not to %d. A shipment goes to one address.", nameOf(line), line.addressID, address)
 		}
-		shipped[line.ID] += item.Quantity
+		shipped[line.id] += item.Quantity
 		switch left := leftOf(line); {
-		case shipped[line.ID] <= left:
+		case shipped[line.id] <= left:
 		case left == 0:
 			c.add(itemPath(i, "quantity"), "%s is shipped already, all of it.", nameOf(line))
 		default:
-			c.add(itemPath(i, "quantity"), "Only %d of %s left to ship, not %d.", left, nameOf(line)+isOrAre(left), shipped[line.ID])
+			c.add(itemPath(i, "quantity"), "Only %d of %s left to ship, not %d.", left, nameOf(line)+isOrAre(left), shipped[line.id])
 		}
 	}
 	return c.faults
@@ -122,8 +123,8 @@ func (l shippedLines) faults(address int64, items []ShipmentItemCreate) []FieldE
 func (l shippedLines) unknown(id int64) string {
 	var meant []int64
 	for _, line := range l.lines {
-		if line.ProductID.Or(0) == id {
-			meant = append(meant, line.ID)
+		if line.productID == id {
+			meant = append(meant, line.id)
 		}
 	}
 	if len(meant) > 0 {
@@ -131,7 +132,7 @@ func (l shippedLines) unknown(id int64) string {
 	}
 	lines := make([]int64, len(l.lines))
 	for i, line := range l.lines {
-		lines[i] = line.ID
+		lines[i] = line.id
 	}
 	return fmt.Sprintf("The order with order_id %d has no line with order_product_id %d.%s", l.orderID, id, listed(" Its lines are order_product_id", lines))
 }
@@ -140,16 +141,19 @@ func (l shippedLines) unknown(id int64) string {
 func (l shippedLines) addresses() []int64 {
 	var addresses []int64
 	for _, line := range l.lines {
-		if isShipped(line) && !slices.Contains(addresses, line.OrderAddressID) {
-			addresses = append(addresses, line.OrderAddressID)
+		if isShipped(line) && !slices.Contains(addresses, line.addressID) {
+			addresses = append(addresses, line.addressID)
 		}
 	}
 	return addresses
 }
 
 // nameOf calls a line by its name and number.
-func nameOf(line OrderProduct) string {
-	return fmt.Sprintf("%q (order_product_id %d)", shorten(line.Name.Or(""), 60), line.ID)
+func nameOf(line shippedLine) string {
+	if line.name == "" {
+		return fmt.Sprintf("order_product_id %d", line.id)
+	}
+	return fmt.Sprintf("%q (order_product_id %d)", shorten(line.name, 60), line.id)
 }
 
 func isOrAre(count int64) string {
@@ -159,11 +163,11 @@ func isOrAre(count int64) string {
 	return " are"
 }
 
-func reachedBy(line OrderProduct) string {
+func reachedBy(line shippedLine) string {
 	switch {
-	case line.Type == "digital":
+	case line.kind == "digital":
 		return "is downloaded"
-	case line.Type == "giftcertificate":
+	case line.kind == "giftcertificate":
 		return "is sent by email"
 	default:
 		return "is collected"
