@@ -22,6 +22,7 @@ func createOrderFulfillment() registry.Action[*bigcommerce.Client] {
 		Description: "A shipment goes to one of the order's addresses. Give order_address_id and items, each with the line's order_product_id (its id in get_order_products, not its " +
 			"product_id) and a quantity. Without items the shipment has everything that goes to that address and is not shipped yet. Without order_address_id it goes to the " +
 			"address of its items, or to the order's only one; when there are several, the failure lists them. What is downloaded, sent by email or collected is not shipped. " +
+			"Pieces that were refunded count as any other: give items to leave them out. " +
 			"When everything is shipped already, nothing is made and the failure is a conflict. BigCommerce moves the order to Shipped or Partially Shipped and, if the store is " +
 			"set up so, mails the shopper: give the tracking number here rather than later.",
 		Scopes: registry.AnyOf("store_v2_orders"),

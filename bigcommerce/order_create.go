@@ -1,10 +1,6 @@
 package bigcommerce
 
-import (
-	"maps"
-
-	"github.com/appseconnect/bigcommerce-connector/value"
-)
+import "github.com/appseconnect/bigcommerce-connector/value"
 
 // OrderCreate is an order to be made: a billing address and either products, which are shipped or downloaded, or consignments with
 // what the shopper collects.
@@ -64,41 +60,4 @@ type PickupConsignmentCreate struct {
 	PickupFields `required:"pickup_method_id"`
 	Location     value.Optional[PickupLocationFields] `json:"location,omitzero" jsonschema:"title=Location" jsonschema_description:"Where the goods can be collected."`
 	LineItems    []OrderProductCreate                 `json:"line_items" required:"true" jsonschema:"title=Line items,minItems=1" jsonschema_description:"The goods: products of the catalog, and others by name and price."`
-}
-
-// The reasons that several fields of an order share.
-const (
-	keptByStore = "BigCommerce keeps it itself."
-	taxFollows  = "It follows from the amounts without and with tax."
-	storesTax   = "The store's tax settings decide it."
-	storesMoney = "The store's currencies decide it; default_currency_code is the one the shopper pays with."
-	noCoupons   = "Coupons can't be used in an order that is made through the API: set discount_amount."
-	notSpent    = "An order that is made through the API can't be paid with it: set discount_amount."
-)
-
-// orderReadOnly are the fields of an order that no request may carry, with the reason.
-var orderReadOnly = map[string]string{
-	"id": "BigCommerce numbers orders itself: keep a number of your own in external_order_id.", "cart_id": keptByStore,
-	"date_modified": keptByStore, "date_shipped": "It is set when the order is shipped.",
-	"status":         "Set status_id, which takes the number or BigCommerce's label.",
-	"custom_status":  "Set status_id, which takes the number or BigCommerce's label.",
-	"payment_status": "It follows from the order's payments.",
-	"subtotal_tax":   taxFollows, "shipping_cost_tax": taxFollows, "handling_cost_tax": taxFollows, "wrapping_cost_tax": taxFollows, "total_tax": taxFollows,
-	"shipping_cost_tax_class_id": storesTax, "handling_cost_tax_class_id": storesTax, "wrapping_cost_tax_class_id": storesTax,
-	"is_tax_inclusive_pricing": storesTax, "tax_provider_id": storesTax,
-	"currency_id": storesMoney, "currency_code": storesMoney, "currency_exchange_rate": storesMoney, "default_currency_id": storesMoney,
-	"store_default_currency_code": storesMoney, "store_default_to_transactional_exchange_rate": storesMoney,
-	"coupon_discount": noCoupons, "coupons": noCoupons, "store_credit_amount": notSpent, "gift_certificate_amount": notSpent,
-	"shipping_address_count": "It is the number of shipping_addresses.",
-	"is_email_opt_in":        "Only the shopper can set it, at checkout.",
-	"external_id":            "It belongs to other sales channels: set external_order_id.",
-	"order_source":           "Orders that are made through the API have the source external: say in external_source where it comes from.",
-	"credit_card_type":       keptByStore,
-}
-
-// ReadOnly returns the fields of an order that can't be set when it is made, each with the reason and what to do instead.
-func (OrderCreate) ReadOnly() map[string]string {
-	fields := maps.Clone(orderReadOnly)
-	fields["is_deleted"] = "An order is archived after it was made."
-	return fields
 }

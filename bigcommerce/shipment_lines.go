@@ -164,10 +164,10 @@ func isOrAre(count int64) string {
 }
 
 func reachedBy(line shippedLine) string {
-	switch {
-	case line.kind == "digital":
+	switch line.kind {
+	case "digital":
 		return "is downloaded"
-	case line.kind == "giftcertificate":
+	case "giftcertificate":
 		return "is sent by email"
 	default:
 		return "is collected"

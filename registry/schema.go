@@ -228,7 +228,7 @@ func (b *builder) object(n *node, pointer string, fault func(string, ...any)) *j
 	defer func() { b.open = b.open[:len(b.open)-1] }()
 
 	n.byName = map[string]int{}
-	if known, ok := reflect.Zero(n.goType).Interface().(readOnly); ok && !b.output {
+	if known, ok := reflect.TypeAssert[readOnly](reflect.Zero(n.goType)); ok && !b.output {
 		n.readOnly = known.ReadOnly()
 	}
 	order := []string{}
