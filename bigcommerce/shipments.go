@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"net/http"
 )
 
@@ -23,4 +24,50 @@ func (s *ShipmentsService) Get(ctx context.Context, orderID, shipmentID int64) (
 		api: "GET /v2/orders/{order_id}/shipments/{shipment_id}", scope: ordersScope,
 	})
 	return shipment, absent(err, fmt.Sprintf("There is no shipment with shipment_id %d in the order with order_id %d.", shipmentID, orderID))
+}
+
+// Create makes a shipment of an order and returns it. What it leaves out is found in the order: without items it has everything that goes
+// to the address and is not shipped yet; without an address it goes to the one of its items, or to the only one of the order. When nothing is
+// left to ship it is a [KindConflict], when the order has several addresses a [KindInvalid] that lists them. A number that no order has is a
+// [KindNotFound]. BigCommerce mails the shopper if the store is set up so, and moves the order to Shipped or Partially Shipped.
+//
+// API: POST /v2/orders/{order_id}/shipments
+func (s *ShipmentsService) Create(ctx context.Context, orderID int64, shipment ShipmentCreate) (Record[Shipment], error) {
+	const api = "POST /v2/orders/{order_id}/shipments"
+	if err := checkShipmentCreate(api, shipment); err != nil {
+		return Record[Shipment]{}, err
+	}
+	shipment, err := s.complete(ctx, api, orderID, shipment)
+	if err != nil {
+		return Record[Shipment]{}, err
+	}
+	created, err := one[Shipment](ctx, s.client, call{
+		method: http.MethodPost, path: pathf("/v2/orders/%d/shipments", orderID), body: shipment, class: settle, api: api, scope: ordersScope,
+	})
+	return created, s.explain(ctx, err, orderID, shipment)
+}
+
+// like returns the shipments of an order that have the tracking number and the items of the one that was sent, whatever their order.
+func (s *ShipmentsService) like(ctx context.Context, orderID int64, sent ShipmentCreate) ([]Record[Shipment], error) {
+	wanted := map[int64]int64{}
+	for _, item := range sent.Items.Or(nil) {
+		wanted[item.OrderProductID] += item.Quantity
+	}
+	var alike []Record[Shipment]
+	for record, err := range s.All(ctx, orderID) {
+		if err != nil {
+			return nil, err
+		}
+		if text(member(record.JSON(), "tracking_number")) != sent.TrackingNumber.Or("") {
+			continue
+		}
+		items := map[int64]int64{}
+		for item := range elements(member(record.JSON(), "items")) {
+			items[idOf(item, "order_product_id")] += idOf(item, "quantity")
+		}
+		if maps.Equal(items, wanted) {
+			alike = append(alike, record)
+		}
+	}
+	return alike, nil
 }
