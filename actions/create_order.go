@@ -2,9 +2,13 @@ package actions
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // CreateOrderInput is the order to make, and what of it to return.
@@ -24,9 +28,10 @@ func createOrder() registry.Action[*bigcommerce.Client] {
 			"set without and with tax together, or worked out by BigCommerce. customer_id is 0, or left out, for a guest. BigCommerce mails nobody about the order. It has no way to use " +
 			"coupons here: set discount_amount. Keep your own number of the order in external_order_id: BigCommerce does not mind when two orders have the same one, but " +
 			"it is how the order is found again.",
-		Scopes: registry.AnyOf("store_v2_orders"),
-		Effect: registry.Create,
-		API:    "POST /v2/orders",
+		Scopes:     registry.AnyOf("store_v2_orders"),
+		Effect:     registry.Create,
+		NaturalKey: "external_order_id",
+		API:        "POST /v2/orders",
 		Examples: []registry.Example{
 			{Title: "The least", Input: `{"billing_address":{"zip":"78701"},"products":[{"product_id":111,"quantity":1}]}`},
 			{Title: "A guest's order from an ERP, with a custom product", Input: `{"status_id":11,"external_order_id":"SO-10042","external_source":"ERP (Acumatica)",
@@ -35,8 +40,18 @@ func createOrder() registry.Action[*bigcommerce.Client] {
 				"shipping_cost_ex_tax":6,"shipping_cost_inc_tax":6.60}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateOrderInput) (bigcommerce.Record[bigcommerce.Order], error) {
+		if key := registry.IdempotencyKey(ctx); key != "" && strings.TrimSpace(in.ExternalOrderID.Or("")) == "" {
+			in.ExternalOrderID = value.Of(externalOrderID(key))
+		}
 		return store.Orders.Create(ctx, in.OrderCreate, in.Include...)
 	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateOrderInput, bigcommerce.Record[bigcommerce.Order]]{
 		Keys: func(in CreateOrderInput) []string { return key("external_order_id", in.ExternalOrderID.Or("")) },
 	})
+}
+
+// externalOrderID is the number of an order that has none of its own: it follows from the idempotency key, so that the order is found again by a
+// process that knows no more of it.
+func externalOrderID(key string) string {
+	digest := sha256.Sum256([]byte(key))
+	return "idempotency-" + hex.EncodeToString(digest[:12])
 }

@@ -25,9 +25,10 @@ func createOrderFulfillment() registry.Action[*bigcommerce.Client] {
 			"Pieces that were refunded count as any other: give items to leave them out. " +
 			"When everything is shipped already, nothing is made and the failure is a conflict. BigCommerce moves the order to Shipped or Partially Shipped and, if the store is " +
 			"set up so, mails the shopper: give the tracking number here rather than later.",
-		Scopes: registry.AnyOf("store_v2_orders"),
-		Effect: registry.Create,
-		API:    "POST /v2/orders/{order_id}/shipments",
+		Scopes:     registry.AnyOf("store_v2_orders"),
+		Effect:     registry.Create,
+		NaturalKey: "order_id, tracking_number and items",
+		API:        "POST /v2/orders/{order_id}/shipments",
 		Examples: []registry.Example{
 			{Title: "Everything that is not shipped yet", Input: `{"order_id":118,"tracking_number":"EJ958083578US","shipping_provider":"fedex"}`},
 			{Title: "Two pieces of one line", Input: `{"order_id":118,"order_address_id":13,"items":[{"order_product_id":21,"quantity":2}],"tracking_number":"EJ958083578US",

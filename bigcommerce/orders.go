@@ -2,6 +2,7 @@ package bigcommerce
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
@@ -90,6 +91,7 @@ func (s *OrdersService) Get(ctx context.Context, id int64, options OrderSelectio
 
 // Create makes an order and returns it. Include names what of it is returned in place of links. BigCommerce sends no mail about it, and takes any
 // number of orders with one external_order_id. Products that are not for sale, or not in stock, are a [KindInvalid] with BigCommerce's reason.
+// When it stays open whether the request was executed, the order is looked up by its external_order_id; it is never sent again.
 //
 // API: POST /v2/orders
 func (s *OrdersService) Create(ctx context.Context, order OrderCreate, include ...OrderInclude) (Record[Order], error) {
@@ -101,9 +103,26 @@ func (s *OrdersService) Create(ctx context.Context, order OrderCreate, include .
 	if err != nil {
 		return Record[Order]{}, err
 	}
-	created, err := one[Order](ctx, s.client, call{
-		method: http.MethodPost, path: "/v2/orders", query: query, body: order, class: settle, api: api, scope: ordersScope,
-	})
+	sent, err := encodeBody(order)
+	if err != nil {
+		return Record[Order]{}, requestError(api, err)
+	}
+	post := call{method: http.MethodPost, path: "/v2/orders", query: query, body: json.RawMessage(sent), class: settle, api: api, scope: ordersScope}
+	made := "date_created"
+	if !order.DateCreated.IsZero() {
+		made = "date_modified" // the other one is the caller's
+	}
+	id := strings.TrimSpace(order.ExternalOrderID.Or(""))
+	created, err := creation[Order]{
+		client: s.client, call: post, kind: "order", sent: [][]byte{sent}, keys: []string{id}, made: made,
+		send: func(ctx context.Context, _ []int) ([]Each[Order], error) {
+			return alone(one[Order](ctx, s.client, post))
+		},
+		find: func(ctx context.Context, _ []int) (map[int][]Record[Order], error) {
+			found, err := s.byExternalOrderID(ctx, id, include...)
+			return map[int][]Record[Order]{0: found}, err
+		},
+	}.single(ctx)
 	return created, namingField(err)
 }
 
