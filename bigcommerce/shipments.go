@@ -6,6 +6,8 @@ import (
 	"iter"
 	"maps"
 	"net/http"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // All reads all shipments of an order. A number that no order has is a [KindNotFound].
@@ -38,14 +40,16 @@ func (s *ShipmentsService) Create(ctx context.Context, orderID int64, shipment S
 	if err := checkShipmentCreate(api, shipment); err != nil {
 		return Record[Shipment]{}, err
 	}
-	sent, err := encodeBody(shipment)
+	known, err := encodeBody(struct { // of the rest, BigCommerce changes some, such as a carrier that it doesn't know
+		OrderAddressID value.Optional[int64] `json:"order_address_id,omitzero"`
+	}{shipment.OrderAddressID})
 	if err != nil {
 		return Record[Shipment]{}, requestError(api, err)
 	}
 	post := call{method: http.MethodPost, path: pathf("/v2/orders/%d/shipments", orderID), class: settle, api: api, scope: ordersScope}
 	posted := false
 	created, err := creation[Shipment]{
-		client: s.client, call: post, kind: "shipment", sent: [][]byte{sent}, keys: []string{fmt.Sprint(orderID)}, made: "date_created",
+		client: s.client, call: post, kind: "shipment", sent: [][]byte{known}, keys: []string{fmt.Sprint(orderID)}, made: "date_created",
 		faint: shipment.TrackingNumber.Or("") == "",
 		send: func(ctx context.Context, _ []int) ([]Each[Shipment], error) {
 			if shipment, err = s.complete(ctx, api, orderID, shipment); err != nil {
