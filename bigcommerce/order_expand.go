@@ -38,10 +38,14 @@ type ExpandedOrder struct {
 // name; the rest of the record passes unchanged. The orders keep their sequence. Each expansion costs one request an order (one more
 // for every further 250 products). An order that vanishes meanwhile gets empty lists.
 func (s *OrdersService) Expand(ctx context.Context, orders iter.Seq2[Record[Order], error], expand ...OrderExpand) iter.Seq2[Record[ExpandedOrder], error] {
-	expand = slices.Compact(slices.Sorted(slices.Values(expand)))
+	expand = distinct(expand)
 	return inOrder(ctx, orders, expandedOrders, func(ctx context.Context, order Record[Order]) (Record[ExpandedOrder], error) {
 		return s.expand(ctx, order, expand)
 	})
+}
+
+func distinct(expand []OrderExpand) []OrderExpand {
+	return slices.Compact(slices.Sorted(slices.Values(expand)))
 }
 
 // expand puts what belongs to the order in the place of its links.

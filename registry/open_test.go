@@ -31,7 +31,9 @@ type plotRecord struct {
 
 func plantIn() registry.Action[shop] {
 	return registry.NewAction(registry.Spec{Code: "plant_in", Name: "Plant", Group: "Plants", Effect: registry.Update},
-		func(_ context.Context, _ shop, in plotInput) (plotRecord, error) { return plotRecord{string(in.Plot.Or("none"))}, nil })
+		func(_ context.Context, _ shop, in plotInput) (plotRecord, error) {
+			return plotRecord{string(in.Plot.Or("none"))}, nil
+		})
 }
 
 func TestAnOpenEnumerationTakesValuesLabelsAndOtherText(t *testing.T) {
