@@ -86,11 +86,11 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 			secrets: func() []string { return credential.secrets(call.Credential) },
 		}
 	}
-	outputs := map[reflect.Type]operation{} // operations on the same thing share its description
+	outputs, objects := map[reflect.Type]operation{}, &sharedObjects{} // operations on the same thing share its description
 	describe := func(spec Spec, kind Kind, input func() *form, output reflect.Type) operation {
 		shared, ok := outputs[output]
 		if !ok {
-			shared.output = sync.OnceValue(func() *form { return newOutputForm(output) })
+			shared.output = sync.OnceValue(func() *form { return newOutputForm(output, objects) })
 			shared.outputFaults = sync.OnceValue(func() []error { return shared.output().verify(nil) })
 			outputs[output] = shared
 		}
