@@ -70,7 +70,23 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 	if len(inputs) > 1 {
 		ctx = context.WithValue(ctx, inBatch{}, true)
 	}
-	return operation.batch(withCall(ctx, call), call, inputs)
+	ctx, begun := operation.begin(ctx, call, MethodInvokeBatch, len(inputs))
+	outcomes := operation.batch(withCall(ctx, call), call, inputs)
+	begun.endedBatch(outcomes)
+	return outcomes
+}
+
+// endedBatch tells the observers, if there are any, what became of the inputs.
+func (w *watched) endedBatch(outcomes []Outcome) {
+	if w == nil {
+		return
+	}
+	var conclusion Conclusion
+	for _, outcome := range outcomes {
+		conclusion.Records += len(outcome.Records)
+		conclusion.failed(outcome.Err)
+	}
+	w.end(conclusion)
 }
 
 type inBatch struct{}

@@ -66,7 +66,7 @@ func (r *Registry) Check(ctx context.Context, connector string, credential json.
 // were saved, with any other there are none.
 func (r *Registry) Invoke(ctx context.Context, call Call) (Result, error) {
 	records := []json.RawMessage{}
-	for record, err := range r.Stream(ctx, call) {
+	for record, err := range r.records(ctx, call, MethodInvoke) {
 		if err != nil {
 			var failure *Failure
 			if !errors.As(err, &failure) || failure.Type != Partial {
@@ -82,6 +82,11 @@ func (r *Registry) Invoke(ctx context.Context, call Call) (Result, error) {
 // Stream runs an operation and yields its records as they arrive. An error is a *[Failure] and the last element. Breaking out
 // of the loop ends the operation.
 func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
+	return r.records(ctx, call, MethodStream)
+}
+
+// records runs an operation for one of the two.
+func (r *Registry) records(ctx context.Context, call Call, method Method) iter.Seq2[json.RawMessage, error] {
 	return func(yield func(json.RawMessage, error) bool) {
 		operation, failure := r.operation(ctx, call)
 		if failure != nil {
@@ -92,8 +97,35 @@ func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMess
 			yield(nil, notInvoked(call))
 			return
 		}
+		if operation.watch != nil {
+			operation.observed(ctx, call, method, yield)
+			return
+		}
 		operation.stream(withCall(ctx, call), call)(yield)
 	}
+}
+
+// observed runs an action before the eyes of its observers.
+func (o *operation) observed(ctx context.Context, call Call, method Method, yield func(json.RawMessage, error) bool) {
+	ctx, begun := o.begin(ctx, call, method, 1)
+	conclusion := Conclusion{Stopped: true} // also when the engine's loop panics
+	defer func() { begun.end(conclusion) }()
+	for record, err := range o.stream(withCall(ctx, call), call) {
+		if err != nil {
+			conclusion.Stopped = false
+			conclusion.failed(err)
+			if method == MethodInvoke && conclusion.Failed[Partial] == 0 {
+				conclusion.Records = 0 // those before it are not given
+			}
+			yield(nil, err)
+			return
+		}
+		conclusion.Records++
+		if !yield(record, nil) {
+			return
+		}
+	}
+	conclusion.Stopped = false
 }
 
 // notInvoked is the failure of a call that invokes a trigger.
