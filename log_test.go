@@ -89,7 +89,8 @@ func TestAFailedCallIsLoggedByItsCodeAndNotByItsMessage(t *testing.T) {
 	}{
 		"an input that is wrong": {sandbox.Fault{}, `{"email": "no address of Canary Lane"}`, "INFO", "invalid_input", "input.invalid", ""},
 		"a create that may have happened": {
-			sandbox.Fault{Times: 10, Status: 500}, `{"email": "canary@example.com", "first_name": "C", "last_name": "L"}`,
+			sandbox.Fault{Times: 10, Status: 500},
+			`{"email": "canary@example.com", "first_name": "C", "last_name": "L"}`,
 			"WARN", "outcome_unknown", "bigcommerce.500", "WARN",
 		},
 	} {

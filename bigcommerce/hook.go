@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"time"
 )
 
@@ -22,9 +23,9 @@ type Attempt struct {
 	// API names the operation: "PUT /v3/catalog/products/{product_id}".
 	API    string
 	Method string
-	// Host is where it is sent to, with its port if that isn't the scheme's own; Path is without the query.
-	Host string
-	Path string
+	// Scheme and Host are where it is sent to, the host with its port if that isn't the scheme's own; Path is without the query.
+	Scheme, Host string
+	Path         string
 	// Number counts the attempts of the call from 1.
 	Number int
 	// Repeats says in one word why the attempt before is repeated: an HTTP status, or a word like those of Outcome.Fault; "" for the first one.
@@ -56,7 +57,7 @@ func (t *attemptTransport) observe(ctx context.Context, req *http.Request, excha
 		return ctx, nil
 	}
 	attempt := Attempt{
-		Store: t.store, API: exchange.call.api, Method: req.Method, Host: req.URL.Host, Path: req.URL.Path,
+		Store: t.store, API: exchange.call.api, Method: req.Method, Scheme: req.URL.Scheme, Host: req.URL.Host, Path: req.URL.Path,
 		Number: exchange.attempt, Repeats: exchange.repeats,
 		Waited: exchange.waited, QuotaWait: exchange.quotaWait(), Backoff: exchange.backoff(),
 	}
@@ -77,8 +78,8 @@ func (t *attemptTransport) observe(ctx context.Context, req *http.Request, excha
 
 // conclude tells the hooks how the attempt ended, the last one first.
 func (t *attemptTransport) conclude(ctx context.Context, ends []func(Outcome), outcome Outcome) {
-	for i := len(ends) - 1; i >= 0; i-- {
-		t.unharmed(ctx, func() { ends[i](outcome) })
+	for _, end := range slices.Backward(ends) {
+		t.unharmed(ctx, func() { end(outcome) })
 	}
 }
 

@@ -57,7 +57,7 @@ func TestEveryAttemptIsLoggedAndObserved(t *testing.T) {
 		require.NoError(t, err)
 
 		require.Len(t, seen.attempts, 3)
-		first := Attempt{Store: testHash, API: "GET /v3/customers", Method: "GET", Host: "api.bigcommerce.com", Path: "/stores/abc123/v3/customers", Number: 1}
+		first := Attempt{Store: testHash, API: "GET /v3/customers", Method: "GET", Scheme: "https", Host: "api.bigcommerce.com", Path: "/stores/abc123/v3/customers", Number: 1}
 		assert.Equal(t, first, seen.attempts[0])
 		second, third := seen.attempts[1], seen.attempts[2]
 		assert.Equal(t, "503", second.Repeats)

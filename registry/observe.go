@@ -163,8 +163,8 @@ func (w *watch) begin(ctx context.Context, credential json.RawMessage, observati
 // end tells the observers how the call ended, the last one first.
 func (w *watched) end(conclusion Conclusion) {
 	conclusion.Duration = time.Since(w.started)
-	for i := len(w.ends) - 1; i >= 0; i-- {
-		w.watch.unharmed(w.ctx, func() { w.ends[i](conclusion) })
+	for _, end := range slices.Backward(w.ends) {
+		w.watch.unharmed(w.ctx, func() { end(conclusion) })
 	}
 }
 

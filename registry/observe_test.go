@@ -81,70 +81,83 @@ func TestEveryCallIsObservedFromItsBeginningToItsEnd(t *testing.T) {
 			func(reg *registry.Registry, _ json.RawMessage) {
 				_, _ = reg.Check(t.Context(), "garden_shop", callOf("", "").Credential)
 			},
-			registry.Observation{Connector: "garden_shop", Method: registry.MethodCheck, Account: "kew", Inputs: 1}, registry.Conclusion{},
+			registry.Observation{Connector: "garden_shop", Method: registry.MethodCheck, Account: "kew", Inputs: 1},
+			registry.Conclusion{},
 		},
 		"an invocation": {
 			func(reg *registry.Registry, _ json.RawMessage) { _, _ = reg.Invoke(t.Context(), callOf("list", "")) },
-			with(list, registry.MethodInvoke, 1), registry.Conclusion{Records: 3},
+			with(list, registry.MethodInvoke, 1),
+			registry.Conclusion{Records: 3},
 		},
 		"a stream": {
 			func(reg *registry.Registry, _ json.RawMessage) {
-				for range reg.Stream(t.Context(), callOf("list", "")) { //nolint:revive // it is read to its end
+				for _, err := range reg.Stream(t.Context(), callOf("list", "")) {
+					assert.NoError(t, err)
 				}
 			},
-			with(list, registry.MethodStream, 1), registry.Conclusion{Records: 3},
+			with(list, registry.MethodStream, 1),
+			registry.Conclusion{Records: 3},
 		},
 		"a stream that is left": {
 			func(reg *registry.Registry, _ json.RawMessage) {
-				for range reg.Stream(t.Context(), callOf("list", "")) {
+				for _, err := range reg.Stream(t.Context(), callOf("list", "")) {
+					assert.NoError(t, err)
 					break
 				}
 			},
-			with(list, registry.MethodStream, 1), registry.Conclusion{Records: 1, Stopped: true},
+			with(list, registry.MethodStream, 1),
+			registry.Conclusion{Records: 1, Stopped: true},
 		},
 		"a stream whose loop panics": {
 			func(reg *registry.Registry, _ json.RawMessage) {
 				assert.PanicsWithValue(t, "the engine's own", func() {
-					for range reg.Stream(t.Context(), callOf("list", "")) {
+					for _, err := range reg.Stream(t.Context(), callOf("list", "")) {
+						assert.NoError(t, err)
 						panic("the engine's own")
 					}
 				})
 			},
-			with(list, registry.MethodStream, 1), registry.Conclusion{Records: 1, Stopped: true},
+			with(list, registry.MethodStream, 1),
+			registry.Conclusion{Records: 1, Stopped: true},
 		},
 		"a subscription that is repaired": {
 			func(reg *registry.Registry, subscription json.RawMessage) {
 				_, err := reg.Subscribe(t.Context(), callOf("on_ring", ""), "https://bed.example", subscription)
 				assert.NoError(t, err)
 			},
-			with(trigger, registry.MethodSubscribe, 1), registry.Conclusion{Repaired: []string{"The bell was oiled."}},
+			with(trigger, registry.MethodSubscribe, 1),
+			registry.Conclusion{Repaired: []string{"The bell was oiled."}},
 		},
 		"the end of a subscription": {
 			func(reg *registry.Registry, subscription json.RawMessage) {
 				assert.NoError(t, reg.Unsubscribe(t.Context(), callOf("on_ring", ""), subscription))
 			},
-			with(trigger, registry.MethodUnsubscribe, 1), registry.Conclusion{},
+			with(trigger, registry.MethodUnsubscribe, 1),
+			registry.Conclusion{},
 		},
 		"a delivery that is received": {
 			func(reg *registry.Registry, subscription json.RawMessage) {
 				_, err := reg.Receive(t.Context(), callOf("on_ring", ""), subscription, ring("1"))
 				assert.NoError(t, err)
 			},
-			with(trigger, registry.MethodReceive, 1), registry.Conclusion{Records: 1},
+			with(trigger, registry.MethodReceive, 1),
+			registry.Conclusion{Records: 1},
 		},
 		"a delivery that is verified": {
 			func(reg *registry.Registry, subscription json.RawMessage) {
 				_, err := reg.Verify(t.Context(), callOf("on_ring", ""), subscription, ring("1"))
 				assert.NoError(t, err)
 			},
-			with(trigger, registry.MethodVerify, 1), registry.Conclusion{},
+			with(trigger, registry.MethodVerify, 1),
+			registry.Conclusion{},
 		},
 		"a fetch": {
 			func(reg *registry.Registry, _ json.RawMessage) {
 				_, err := reg.Fetch(t.Context(), callOf("on_ring", ""), nil)
 				assert.NoError(t, err)
 			},
-			with(trigger, registry.MethodFetch, 0), registry.Conclusion{},
+			with(trigger, registry.MethodFetch, 0),
+			registry.Conclusion{},
 		},
 	}
 	for name, test := range tests {
