@@ -142,6 +142,9 @@ func (f *codeFinder) resolve(p *sourcePackage, within *ast.FuncDecl, expression 
 	if of.Value != nil && of.Value.Kind() == constant.String {
 		return []string{constant.StringVal(of.Value)}, nil
 	}
+	if values := f.enumerated(of.Type); len(values) > 0 {
+		return values, nil
+	}
 	switch e := expression.(type) {
 	case *ast.BinaryExpr:
 		if e.Op == token.ADD {
@@ -162,16 +165,10 @@ func (f *codeFinder) resolve(p *sourcePackage, within *ast.FuncDecl, expression 
 			return nil, nil // a code that was found elsewhere, without its secrets
 		}
 	}
-	if p.isCode(expression) || strings.HasSuffix(of.Type.String(), "failureJSON") {
-		return nil, nil // it was found where it was made
-	}
 	if selector, ok := expression.(*ast.SelectorExpr); ok && selector.Sel.Name == "Code" {
-		return nil, nil // what was read from JSON
+		return nil, nil // it was found where it was made, or was read from JSON that was written there
 	}
-	if values := f.enumerated(of.Type); len(values) > 0 {
-		return values, nil
-	}
-	return nil, fmt.Errorf("%s: it can't be found out which codes this can be", f.source.fileSet.Position(expression.Pos()))
+	return nil, fmt.Errorf("%s: it can't be found out which codes this can be; write them where the failure is made", f.source.fileSet.Position(expression.Pos()))
 }
 
 // joined returns every left side with every right one.

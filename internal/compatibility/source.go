@@ -77,19 +77,25 @@ func load(root string) (*source, error) {
 
 // check reads a package and finds out its types.
 func (s *source) check(found listed, imports types.Importer) (*sourcePackage, error) {
-	p := &sourcePackage{path: found.ImportPath, info: &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{},
-	}}
+	var files []*ast.File
 	for _, name := range found.GoFiles {
 		file, err := parser.ParseFile(s.fileSet, filepath.Join(found.Dir, name), nil, parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
-		p.files = append(p.files, file)
+		files = append(files, file)
 	}
+	return s.typed(found.ImportPath, files, imports)
+}
+
+// typed returns the package of the files.
+func (s *source) typed(path string, files []*ast.File, imports types.Importer) (*sourcePackage, error) {
+	p := &sourcePackage{path: path, files: files, info: &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{},
+	}}
 	config := types.Config{Importer: imports}
 	var err error
-	p.types, err = config.Check(found.ImportPath, s.fileSet, p.files, p.info)
+	p.types, err = config.Check(path, s.fileSet, files, p.info)
 	return p, err
 }
 

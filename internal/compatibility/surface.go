@@ -84,7 +84,7 @@ func typeLines(name *types.TypeName, qualified types.Qualifier) []string {
 	methods := types.NewMethodSet(types.NewPointer(name.Type()))
 	for selection := range methods.Methods() {
 		if method := selection.Obj(); method.Exported() {
-			lines = append(lines, "method "+strings.TrimPrefix(full, "type ")+" "+strings.TrimPrefix(types.ObjectString(method, qualified), "func "))
+			lines = append(lines, strings.Replace(types.ObjectString(method, qualified), "func ", "method ", 1))
 		}
 	}
 	return lines
