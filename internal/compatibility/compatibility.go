@@ -24,7 +24,8 @@ func Files(root string) (map[string][]byte, error) {
 		shapes,
 		func() (map[string][]byte, error) { return commands(root) },
 		func() (map[string][]byte, error) { return source.surfaces(), nil },
-		func() (map[string][]byte, error) { return source.codes() },
+		func() (map[string][]byte, error) { return source.kept(), nil },
+		source.codes,
 	} {
 		made, err := part()
 		if err != nil {

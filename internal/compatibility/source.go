@@ -92,6 +92,7 @@ func (s *source) check(found listed, imports types.Importer) (*sourcePackage, er
 func (s *source) typed(path string, files []*ast.File, imports types.Importer) (*sourcePackage, error) {
 	p := &sourcePackage{path: path, files: files, info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{},
+		Instances: map[*ast.Ident]types.Instance{},
 	}}
 	config := types.Config{Importer: imports}
 	var err error
