@@ -81,7 +81,7 @@ bench: ## Run the benchmarks, then measure against the store in memory (BENCH="-
 	$(GO) run ./internal/bench $(BENCH)
 
 .PHONY: generate
-generate: ## Write the generated files: docs/operations
+generate: ## Write the generated files: docs/operations, docs/compatibility
 	$(GO) run ./internal/docs
 
 .PHONY: vuln
