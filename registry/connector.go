@@ -165,6 +165,9 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	if definition.Check == nil {
 		connector.faults = append(connector.faults, errors.New("the function Check is missing"))
 	}
+	if slices.ContainsFunc(definition.Observers, func(observer Observer) bool { return observer == nil }) {
+		connector.faults = append(connector.faults, errors.New("an observer is nil"))
+	}
 	if definition.Account == nil && len(definition.Triggers) > 0 {
 		connector.faults = append(connector.faults, errors.New("the function Account is missing"))
 	}

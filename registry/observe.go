@@ -100,8 +100,7 @@ type watch struct {
 
 // newWatch returns the watch of the definition whose credential has the form, nil when nobody observes.
 func newWatch[K, C any](definition Definition[K, C], credential *form, logger *slog.Logger) *watch {
-	observers := slices.DeleteFunc(slices.Clone(definition.Observers), func(observer Observer) bool { return observer == nil })
-	if len(observers) == 0 {
+	if len(definition.Observers) == 0 {
 		return nil
 	}
 	account := func(raw json.RawMessage) string {
@@ -115,7 +114,7 @@ func newWatch[K, C any](definition Definition[K, C], credential *form, logger *s
 		}
 		return name
 	}
-	return &watch{observers: observers, connector: definition.Code, account: account, logger: logger}
+	return &watch{observers: slices.Clone(definition.Observers), connector: definition.Code, account: account, logger: logger}
 }
 
 // watched is a call that is observed; nil when nobody observes.

@@ -38,7 +38,7 @@ func observed(t *testing.T, actions []registry.Action[*shop], triggers ...regist
 	seen := &observer{}
 	definition := withTriggers(triggers...)
 	definition.Actions = append(definition.Actions, actions...)
-	definition.Observers = []registry.Observer{nil, seen.observe}
+	definition.Observers = []registry.Observer{seen.observe}
 	reg, err := registry.New(registry.NewConnector(definition))
 	require.NoError(t, err)
 	return reg, seen
@@ -287,4 +287,12 @@ func TestAnObserverIsNotShownACredentialThatIsInTheWrongPlace(t *testing.T) {
 	assert.Empty(t, seen.began[1].Account)
 	assert.Empty(t, seen.began[2].Account)
 	assert.Equal(t, map[registry.FailureType]int{registry.InvalidInput: 1}, seen.ended[2].Failed)
+}
+
+func TestAnObserverThatIsNilIsAFault(t *testing.T) {
+	t.Parallel()
+	definition := shopDefinition(returning("get", untouched, nil))
+	definition.Observers = []registry.Observer{nil}
+	_, err := registry.New(registry.NewConnector(definition))
+	require.ErrorContains(t, err, "an observer is nil")
 }
