@@ -39,6 +39,9 @@ func New(options ...Option) registry.Connector {
 			if err == nil && registry.InBatch(ctx) {
 				client = client.ForBulk()
 			}
+			if err == nil && registry.IdempotencyKey(ctx) != "" {
+				client = client.ForRepetition()
+			}
 			return client, err
 		},
 		Check: func(ctx context.Context, client *bigcommerce.Client) (registry.Report, error) {

@@ -20,9 +20,10 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 		Summary: "Makes a customer account, with its addresses if you like.",
 		Description: "Email, first name and last name are required. Up to ten addresses and ten attribute values can be made along with the customer. " +
 			"When the email is taken, nothing is made: the failure is a conflict that names the existing customer's customer_id.",
-		Scopes: registry.AnyOf("store_v2_customers"),
-		Effect: registry.Create,
-		API:    "POST /v3/customers",
+		Scopes:     registry.AnyOf("store_v2_customers"),
+		Effect:     registry.Create,
+		NaturalKey: "email",
+		API:        "POST /v3/customers",
 		Examples: []registry.Example{
 			{Title: "The least", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe"}`},
 			{Title: "With a group and an address", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe",
@@ -30,8 +31,8 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 				"city":"Austin","state_or_province":"Texas","postal_code":"78701","country_code":"US","address_type":"residential"}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
-		created, err := store.Customers.Create(ctx, []bigcommerce.CustomerCreate{in.CustomerCreate})
-		return single(created), customerExists(fromBatch(err))
+		created, err := store.Customers.Create(ctx, in.CustomerCreate)
+		return created, customerExists(fromBatch(err))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateCustomerInput, bigcommerce.Record[bigcommerce.Customer]]{
 		Size: 10,
 		Keys: func(in CreateCustomerInput) []string { return key("email", in.Email.Or("")) },

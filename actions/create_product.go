@@ -22,9 +22,10 @@ func createProduct() registry.Action[*bigcommerce.Client] {
 		Description: "Name, type, price and weight are required. Names are unique, and so are SKUs over all products and variants: when one is taken, nothing is made " +
 			"and the failure is a conflict that names the existing product's product_id. When the product is made but a part of it is refused, such as its stock, " +
 			"the product is returned together with a failure of type partial that says what is missing.",
-		Scopes: registry.AnyOf("store_v2_products"),
-		Effect: registry.Create,
-		API:    "POST /v3/catalog/products",
+		Scopes:     registry.AnyOf("store_v2_products"),
+		Effect:     registry.Create,
+		NaturalKey: "sku, else name",
+		API:        "POST /v3/catalog/products",
 		Examples: []registry.Example{
 			{Title: "The least", Input: `{"name":"Smith Journal 13","type":"physical","price":19.99,"weight":0.4}`},
 			{Title: "With two sizes", Input: `{"name":"Linen Shirt","type":"physical","price":49.50,"weight":0.3,"sku":"LS","categories":[23],"inventory_tracking":"variant",

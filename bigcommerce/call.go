@@ -82,6 +82,7 @@ func (c *Client) do(ctx context.Context, call call) (response, error) {
 		}
 		return response{}, c.faultError(exchange, &fault{reason: lost, sent: true, err: err})
 	}
+	c.store.clock.learn(got.Header(), time.Now())
 	answer := response{status: got.StatusCode(), header: got.Header(), body: got.RawResponse.Body.(memoryBody).data, waited: exchange.waited}
 	if answer.status >= 200 && answer.status < 300 && answer.status != http.StatusMultiStatus {
 		return answer, nil

@@ -29,6 +29,8 @@ type Client struct {
 	store *store
 	// bulk tells that single calls go ahead of this client's.
 	bulk bool
+	// repetition tells that the client's creates may repeat calls that were cut off.
+	repetition bool
 	// clientSecret checks the signatures of deliveries; the zero value when it is not known.
 	clientSecret value.Secret
 }
@@ -55,15 +57,32 @@ func (c *Client) WithClientSecret(secret value.Secret) *Client {
 	if secret.IsZero() && c.clientSecret.IsZero() {
 		return c
 	}
-	client := newClient(c.store)
+	client := c.copied()
 	client.clientSecret = secret
 	return client
 }
 
 // ForBulk returns a client of the same store for work in bulk: when quota is scarce, the calls of other clients go ahead of its calls.
 func (c *Client) ForBulk() *Client {
+	client := c.copied()
+	client.bulk = true
+	return client
+}
+
+// ForRepetition returns a client of the same store for creates that may repeat calls whose outcome was lost, with the process that made them for
+// instance. A record of the last 24 hours that has the natural key of the one to make, and is what is sent, is then taken for the work
+// of such a call, unless this process made it. Where BigCommerce doesn't refuse a second record with the key, that is found out before
+// anything is sent, with one request; else only when the create is refused.
+func (c *Client) ForRepetition() *Client {
+	client := c.copied()
+	client.repetition = true
+	return client
+}
+
+// copied returns a client of the same store with the same properties.
+func (c *Client) copied() *Client {
 	client := newClient(c.store)
-	client.clientSecret, client.bulk = c.clientSecret, true
+	client.bulk, client.repetition, client.clientSecret = c.bulk, c.repetition, c.clientSecret
 	return client
 }
 

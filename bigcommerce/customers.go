@@ -49,34 +49,17 @@ func customerList(filters CustomerQuery) filtered {
 	return list
 }
 
-// Create makes up to ten customers, all or none, and returns them in the order in which they were given. An email that is taken
-// is a [KindConflict] with the existing customer's number as customer_id in its details.
+// Create makes a customer. An email that is taken is a [KindConflict] with the existing customer's number as customer_id in its details. When it
+// stays open whether the request was executed, the customer is looked up by email.
 //
 // API: POST /v3/customers
-func (s *CustomersService) Create(ctx context.Context, customers []CustomerCreate) ([]Record[Customer], error) {
-	const api = "POST /v3/customers"
-	if err := checkBatch(api, "customers", len(customers), maxCustomers); err != nil {
-		return nil, err
-	}
-	keys := make([]customerKey, len(customers))
-	for i, customer := range customers {
-		keys[i].email, _ = customer.Email.Get()
-	}
-	created, err := many[Customer](ctx, s.client, call{
-		method: http.MethodPost, path: "/v3/customers", body: customers, class: settle, api: api, scope: customersScope,
-	})
+func (s *CustomersService) Create(ctx context.Context, customer CustomerCreate) (Record[Customer], error) {
+	customers := []CustomerCreate{customer}
+	created, err := s.CreateEach(ctx, customers)
 	if err != nil {
-		return created, s.explain(ctx, err, keys)
+		return Record[Customer]{}, s.explain(ctx, err, createKeys(customers))
 	}
-	ordered := make([]Record[Customer], 0, len(keys))
-	for _, key := range keys {
-		record, ok := key.findEmail(created)
-		if !ok {
-			return nil, notReturned(api, key.email)
-		}
-		ordered = append(ordered, record)
-	}
-	return ordered, nil
+	return created[0].Record, created[0].Err
 }
 
 // Update changes up to ten customers and returns them in the order in which they were given. Addresses and attributes have operations of

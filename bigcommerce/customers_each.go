@@ -5,40 +5,69 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
-// CreateEach makes up to ten customers, all or none, and tells of each what became of it, in the order given. The error is that of the
-// whole request; when it [IsRefusal], [Blamed] and [CustomersService.CreateClashes] tell whose fault it is.
+// CreateEach makes up to ten customers, all or none, and tells of each what became of it, in the order given. When it stays open whether the request
+// was executed, the customers are looked up by email, and those that are missing are made again. The error is that of the whole
+// request; when it [IsRefusal], [Blamed] and [CustomersService.CreateClashes] tell whose fault it is.
 //
 // API: POST /v3/customers
 func (s *CustomersService) CreateEach(ctx context.Context, customers []CustomerCreate) ([]Each[Customer], error) {
-	const api = "POST /v3/customers"
-	if err := checkBatch(api, "customers", len(customers), maxCustomers); err != nil {
+	post := call{method: http.MethodPost, path: "/v3/customers", class: settle, api: "POST /v3/customers", scope: customersScope}
+	if err := checkBatch(post.api, "customers", len(customers), maxCustomers); err != nil {
 		return nil, err
 	}
-	body, err := encodeEach(api, customers)
+	sent, err := encodeEach(post.api, customers)
 	if err != nil {
 		return nil, err
 	}
-	created, err := many[Customer](ctx, s.client, call{
-		method: http.MethodPost, path: "/v3/customers", body: body, class: settle, api: api, scope: customersScope,
-	})
-	if err != nil && !isPartial(err) {
-		return nil, err
-	}
-	outcomes := make([]Each[Customer], len(customers))
-	for i, key := range createKeys(customers) {
-		record, ok := key.findEmail(created)
-		switch {
-		case ok:
-			outcomes[i].Record = record
-		case err != nil:
-			outcomes[i].Err = err
-		default:
-			outcomes[i].Err = notReturned(api, key.email)
+	keys := createKeys(customers)
+	emails := make([]string, len(keys))
+	for i, key := range keys {
+		if !strings.Contains(key.email, ",") { // which can't be looked up
+			emails[i] = strings.TrimSpace(key.email)
 		}
 	}
-	return outcomes, nil
+	return creation[Customer]{
+		client: s.client, call: post, kind: "customer", sent: sent, keys: emails, unique: true, made: "date_created",
+		send: func(ctx context.Context, places []int) ([]Each[Customer], error) {
+			post.body = arrayOf(chosen(sent, places))
+			created, err := many[Customer](ctx, s.client, post)
+			if err != nil && !isPartial(err) {
+				return nil, err
+			}
+			outcomes := make([]Each[Customer], len(places))
+			for i, place := range places {
+				record, ok := keys[place].findEmail(created)
+				switch {
+				case ok:
+					outcomes[i].Record = record
+				case err != nil:
+					outcomes[i].Err = err
+				default:
+					outcomes[i].Err = notReturned(post.api, keys[place].email)
+				}
+			}
+			return outcomes, nil
+		},
+		find: func(ctx context.Context, places []int) (map[int][]Record[Customer], error) {
+			existing, err := s.List(ctx, CustomerQuery{EmailIn: chosen(emails, places), Include: value.List[CustomerInclude]{"addresses", "storecredit", "attributes", "formfields"}}, PageOptions{})
+			if err != nil {
+				return nil, err
+			}
+			found := map[int][]Record[Customer]{}
+			for _, place := range places {
+				if record, ok := keys[place].findEmail(existing.Records); ok {
+					found[place] = []Record[Customer]{record}
+				}
+			}
+			return found, nil
+		},
+		taken: func(_ int, refusal *Error, existing int64) *Error { return emailTaken(refusal, existing, "/email") },
+	}.run(ctx)
 }
 
 // UpdateEach changes up to ten customers, all or none, and tells of each what became of it, in the order given. A customer that BigCommerce
@@ -58,12 +87,12 @@ func (s *CustomersService) UpdateEach(ctx context.Context, customers []CustomerU
 	if err := invalidFields(api, faults); err != nil {
 		return nil, err
 	}
-	body, err := encodeEach(api, customers)
+	sent, err := encodeEach(api, customers)
 	if err != nil {
 		return nil, err
 	}
 	changed, err := many[Customer](ctx, s.client, call{
-		method: http.MethodPut, path: "/v3/customers", body: body, class: idempotent, api: api, scope: customersScope,
+		method: http.MethodPut, path: "/v3/customers", body: arrayOf(sent), class: idempotent, api: api, scope: customersScope,
 	})
 	if err != nil && !isPartial(err) {
 		return nil, err
@@ -135,8 +164,7 @@ func (s *CustomersService) clashes(ctx context.Context, err error, keys []custom
 		if key.email == "" || !ok || id == key.id {
 			continue
 		}
-		message := fmt.Sprintf("A customer with this email already exists (customer_id %d).", id)
-		found[i] = conflict(&bare, message, "/email", map[string]any{"customer_id": id})
+		found[i] = emailTaken(&bare, id, "/email")
 	}
 	return found
 }

@@ -28,8 +28,7 @@ func (s *CustomersService) explain(ctx context.Context, err error, keys []custom
 		if key.email == "" || !found || id == key.id {
 			continue
 		}
-		message := fmt.Sprintf("A customer with this email already exists (customer_id %d).", id)
-		return conflict(refusal, message, fmt.Sprintf("/%d/email", i), map[string]any{"customer_id": id})
+		return emailTaken(refusal, id, fmt.Sprintf("/%d/email", i))
 	}
 	return err
 }
@@ -98,4 +97,10 @@ func unknownCustomers(keys []customerKey) string {
 		numbers[i] = fmt.Sprint(key.id)
 	}
 	return fmt.Sprintf("There is no customer with customer_id %s.", strings.Join(numbers, ", "))
+}
+
+// emailTaken is the failure of a customer whose email the existing one has. refusal is BigCommerce's own, if it said so.
+func emailTaken(refusal *Error, existing int64, path string) *Error {
+	message := fmt.Sprintf("A customer with this email already exists (customer_id %d).", existing)
+	return conflict(refusal, message, path, map[string]any{"customer_id": existing})
 }

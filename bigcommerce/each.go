@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -90,26 +91,30 @@ func placeIn(path string) (place int, rest string, ok bool) {
 }
 
 // encodeEach encodes the records of a batch. The error has the faults of all that can't be sent.
-func encodeEach[T any](api string, records []T) (json.RawMessage, error) {
-	var body bytes.Buffer
+func encodeEach[T any](api string, records []T) ([][]byte, error) {
+	encoded := make([][]byte, len(records))
 	var faults []FieldError
-	body.WriteByte('[')
 	for i, record := range records {
-		encoded, err := encodeBody(record)
-		if err != nil {
+		var err error
+		if encoded[i], err = encodeBody(record); err != nil {
 			faults = append(faults, at(i, requestError(api, err))...)
-			continue
 		}
-		if i > 0 {
-			body.WriteByte(',')
-		}
-		body.Write(encoded)
 	}
-	body.WriteByte(']')
-	if err := invalidFields(api, faults); err != nil {
-		return nil, err
+	return encoded, invalidFields(api, faults)
+}
+
+// arrayOf writes records as one JSON array.
+func arrayOf(records [][]byte) json.RawMessage {
+	return slices.Concat([]byte{'['}, bytes.Join(records, []byte{','}), []byte{']'})
+}
+
+// chosen returns the elements at the places.
+func chosen[T any](all []T, places []int) []T {
+	some := make([]T, len(places))
+	for i, place := range places {
+		some[i] = all[place]
 	}
-	return body.Bytes(), nil
+	return some
 }
 
 // at returns the faults of the record at this place of a batch.

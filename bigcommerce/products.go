@@ -81,21 +81,6 @@ func (s *ProductsService) Get(ctx context.Context, id int64, options ProductSele
 	return product, absent(err, fmt.Sprintf("There is no product with product_id %d.", id))
 }
 
-// Create makes a product. A SKU or name that is taken is a [KindConflict] with the existing product's number as product_id in its
-// details. With a [KindPartial] the product is made, and returned, but something of it was not saved; the error says what.
-//
-// API: POST /v3/catalog/products
-func (s *ProductsService) Create(ctx context.Context, product ProductCreate, options ProductCreateSelection) (Record[Product], error) {
-	const api = "POST /v3/catalog/products"
-	if err := checkProduct(api, product.ProductWrite); err != nil {
-		return Record[Product]{}, err
-	}
-	created, err := one[Product](ctx, s.client, call{
-		method: http.MethodPost, path: "/v3/catalog/products", query: options, body: product, class: settle, api: api, scope: productsScope,
-	})
-	return created, s.explain(ctx, err, 0, productKeysOf(product.ProductWrite, product.Variants.Or(nil)))
-}
-
 // Update changes a product. Lists that are given, such as categories, replace the stored ones. A number that no product has is a
 // [KindNotFound]; a SKU or name that another product has is a [KindConflict] with that one's number as product_id in its details. With
 // a [KindPartial] the product is changed, and returned, but something of it was not saved; the error says what.

@@ -46,10 +46,11 @@ func (s *ProductsService) UpdateEach(ctx context.Context, changes []ProductChang
 	if err := invalidFields(api, faults); err != nil {
 		return nil, err
 	}
-	body, err := encodeEach(api, changes)
+	sent, err := encodeEach(api, changes)
 	if err != nil {
 		return nil, err
 	}
+	body := arrayOf(sent)
 	fields.IncludeFields = requestable(fields.IncludeFields)
 	changed, err := many[Product](ctx, s.client, call{
 		method: http.MethodPut, path: "/v3/catalog/products", query: fields, body: body, class: class, api: api, scope: productsScope,

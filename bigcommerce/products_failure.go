@@ -49,10 +49,15 @@ func (s *ProductsService) explain(ctx context.Context, err error, own int64, key
 		if id == 0 || id == own {
 			continue
 		}
-		message := fmt.Sprintf("A product with this %s already exists (product_id %d).", key.label, id)
-		return conflict(refusal, message, key.path, map[string]any{"product_id": id})
+		return productKeyTaken(refusal, key, id)
 	}
 	return err
+}
+
+// productKeyTaken is the failure of a product whose key the existing one has. refusal is BigCommerce's own, if it said so.
+func productKeyTaken(refusal *Error, key productKey, existing int64) *Error {
+	message := fmt.Sprintf("A product with this %s already exists (product_id %d).", key.label, existing)
+	return conflict(refusal, message, key.path, map[string]any{"product_id": existing})
 }
 
 // holder returns the number of the product that has the key, 0 when there is none.

@@ -52,8 +52,12 @@ func mayClash(refusal *Error) bool {
 	return refusal.Status == http.StatusConflict || refusal.Status == http.StatusUnprocessableEntity
 }
 
-// conflict is a refusal whose reason was found: the key at path is taken, details name by which record.
+// conflict is a refusal whose reason was found: the key at path is taken, details name by which record. refusal is nil when BigCommerce's own
+// answer was lost.
 func conflict(refusal *Error, message, path string, details map[string]any) *Error {
+	if refusal == nil {
+		refusal = &Error{Code: "bigcommerce.duplicate"}
+	}
 	found := *refusal
 	found.Kind, found.Message = KindConflict, message
 	found.Fields = []FieldError{{Path: path, Message: message}}

@@ -22,6 +22,8 @@ type store struct {
 	used atomic.Int64
 	// arranging lets one goroutine at a time change the store's webhooks.
 	arranging *semaphore.Weighted
+	creations *creations
+	clock     clock
 }
 
 // newStore builds the store's transport stack: retry, concurrency caps, quota, attempt.
@@ -56,7 +58,7 @@ func newStore(pool *Pool, key StoreKey, token Token) *store {
 		SetDisableWarn(true).
 		SetDoNotParseResponse(true).
 		SetHeader("Content-Type", jsonType) // or resty guesses it; the attempt sets the others
-	return &store{pool: pool, key: key, token: token, root: root, resty: client, arranging: semaphore.NewWeighted(1)}
+	return &store{pool: pool, key: key, token: token, root: root, resty: client, arranging: semaphore.NewWeighted(1), creations: newCreations()}
 }
 
 func (s *store) touch(now time.Time) { s.used.Store(now.UnixNano()) }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 )
 
@@ -71,9 +72,23 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 		ctx = context.WithValue(ctx, inBatch{}, true)
 	}
 	ctx, begun := operation.begin(ctx, call, MethodInvokeBatch, len(inputs))
-	outcomes := operation.batch(withCall(ctx, call), call, inputs)
+	outcomes := r.runBatch(withCall(ctx, call), operation, call, inputs)
 	begun.endedBatch(outcomes)
 	return outcomes
+}
+
+// runBatch runs an operation for each of the inputs that was not done before.
+func (r *Registry) runBatch(ctx context.Context, operation *operation, call Call, inputs []json.RawMessage) []Outcome {
+	if !operation.isOnce(call) {
+		return operation.batch(ctx, call, inputs)
+	}
+	return r.done.onceEach(ctx, call, inputs, func(places []int) []Outcome {
+		some := make([]json.RawMessage, len(places))
+		for i, place := range places {
+			some[i] = inputs[place]
+		}
+		return operation.batch(context.WithValue(ctx, inPlaces{}, places), call, some)
+	}, func(place int) string { return keyInBatch(call.IdempotencyKey, place) })
 }
 
 // endedBatch tells the observers, if there are any, what became of the inputs.
@@ -88,6 +103,12 @@ func (w *watched) endedBatch(outcomes []Outcome) {
 	}
 	w.end(conclusion)
 }
+
+// inPlaces tells the places that the inputs of a batch have in the engine's batch, of which it is a part.
+type inPlaces struct{}
+
+// keyInBatch returns the idempotency key of the input at a place of a batch.
+func keyInBatch(key string, place int) string { return fmt.Sprintf("%s/%d", key, place) }
 
 type inBatch struct{}
 

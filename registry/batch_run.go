@@ -102,7 +102,11 @@ func (b *batch[C, In, Out]) attributed(ctx context.Context, t *task[In]) context
 	if key == "" {
 		return ctx
 	}
-	return context.WithValue(ctx, idempotencyKey{}, fmt.Sprintf("%s/%d", key, t.index))
+	place := t.index
+	if places, ok := ctx.Value(inPlaces{}).([]int); ok {
+		place = places[place]
+	}
+	return context.WithValue(ctx, idempotencyKey{}, keyInBatch(key, place))
 }
 
 // save gives each task its outcome. When the vendor refuses them because of some, it sets those apart and runs the others.

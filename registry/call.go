@@ -18,7 +18,8 @@ type Call struct {
 	Credential json.RawMessage `json:"-"`
 	// Input is the JSON object that the operation's input schema describes. Empty and null stand for {}.
 	Input json.RawMessage `json:"input,omitempty"`
-	// IdempotencyKey is optional: calls with the same key are attempts at the same piece of work.
+	// IdempotencyKey is optional: calls with the same key are attempts at the same piece of work. A change that took effect is not made
+	// again by this registry, which answers what it answered before; see [Registry.InvokeBatch] for many. Reads are not concerned.
 	IdempotencyKey string `json:"idempotency_key,omitempty"`
 }
 

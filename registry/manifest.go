@@ -33,6 +33,9 @@ type Operation struct {
 	Effect      Effect   `json:"effect"`
 	Scopes      []string `json:"scopes"`
 	API         string   `json:"api"`
+	// NaturalKey says by what a record that the operation makes is found again when its answer was lost, [NoNaturalKey] when by nothing; blank when
+	// it makes none.
+	NaturalKey string `json:"natural_key,omitempty"`
 	// Input is the JSON Schema (2020-12) of the input, Output that of one record.
 	Input  json.RawMessage `json:"input"`
 	Output json.RawMessage `json:"output"`
@@ -85,7 +88,7 @@ func (o *operation) manifest() Operation {
 	input, output := o.input(), o.output()
 	described := Operation{
 		Code: o.spec.Code, Kind: o.kind, Name: o.spec.Name, Group: o.spec.Group,
-		Summary: o.spec.Summary, Description: o.spec.Description, Effect: o.spec.Effect,
+		Summary: o.spec.Summary, Description: o.spec.Description, Effect: o.spec.Effect, NaturalKey: o.spec.NaturalKey,
 		Scopes: o.spec.Scopes.List(), API: o.spec.API,
 		Input: bytes.Clone(input.schema), Output: bytes.Clone(output.schema),
 		Options: make([]OptionField, 0, len(input.options)),

@@ -15,6 +15,7 @@ import (
 type Registry struct {
 	connectors []Connector
 	byCode     map[string]*registered
+	done       *ledger
 	closed     atomic.Bool
 	closing    sync.Once
 	closeError error
@@ -32,7 +33,7 @@ func New(connectors ...Connector) (*Registry, error) {
 	if faults := verify(connectors); len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	registry := &Registry{connectors: slices.Clone(connectors), byCode: make(map[string]*registered, len(connectors))}
+	registry := &Registry{connectors: slices.Clone(connectors), byCode: make(map[string]*registered, len(connectors)), done: newLedger()}
 	for i := range registry.connectors {
 		connector := &registry.connectors[i]
 		operations := make(map[string]*operation, len(connector.operations))
@@ -65,22 +66,12 @@ func (r *Registry) Check(ctx context.Context, connector string, credential json.
 // Invoke runs an operation and returns its records. The error is a *[Failure]; with one of type partial come the records that
 // were saved, with any other there are none.
 func (r *Registry) Invoke(ctx context.Context, call Call) (Result, error) {
-	records := []json.RawMessage{}
-	for record, err := range r.records(ctx, call, MethodInvoke) {
-		if err != nil {
-			var failure *Failure
-			if !errors.As(err, &failure) || failure.Type != Partial {
-				records = []json.RawMessage{}
-			}
-			return Result{Records: records}, err
-		}
-		records = append(records, record)
-	}
-	return Result{Records: records}, nil
+	outcome := collect(r.records(ctx, call, MethodInvoke))
+	return Result{Records: outcome.Records}, outcome.Err
 }
 
 // Stream runs an operation and yields its records as they arrive. An error is a *[Failure] and the last element. Breaking out
-// of the loop ends the operation.
+// of the loop ends the operation. The records of a change that has an idempotency key arrive when the change is made.
 func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
 	return r.records(ctx, call, MethodStream)
 }
@@ -98,19 +89,38 @@ func (r *Registry) records(ctx context.Context, call Call, method Method) iter.S
 			return
 		}
 		if operation.watch != nil {
-			operation.observed(ctx, call, method, yield)
+			r.observed(ctx, operation, call, method, yield)
 			return
 		}
-		operation.stream(withCall(ctx, call), call)(yield)
+		r.run(ctx, operation, call)(yield)
+	}
+}
+
+// run returns the records of an action. Those of work that was done before are what came of it then.
+func (r *Registry) run(ctx context.Context, operation *operation, call Call) iter.Seq2[json.RawMessage, error] {
+	records := operation.stream(withCall(ctx, call), call)
+	if !operation.isOnce(call) {
+		return records
+	}
+	return func(yield func(json.RawMessage, error) bool) {
+		outcome := r.done.once(ctx, call, func() Outcome { return collect(records) })
+		for _, record := range outcome.Records {
+			if !yield(record, nil) {
+				return
+			}
+		}
+		if outcome.Err != nil {
+			yield(nil, outcome.Err)
+		}
 	}
 }
 
 // observed runs an action before the eyes of its observers.
-func (o *operation) observed(ctx context.Context, call Call, method Method, yield func(json.RawMessage, error) bool) {
-	ctx, begun := o.begin(ctx, call, method, 1)
+func (r *Registry) observed(ctx context.Context, operation *operation, call Call, method Method, yield func(json.RawMessage, error) bool) {
+	ctx, begun := operation.begin(ctx, call, method, 1)
 	conclusion := Conclusion{Stopped: true} // also when the engine's loop panics
 	defer func() { begun.end(conclusion) }()
-	for record, err := range o.stream(withCall(ctx, call), call) {
+	for record, err := range r.run(ctx, operation, call) {
 		if err != nil {
 			conclusion.Stopped = false
 			conclusion.failed(err)
@@ -127,6 +137,25 @@ func (o *operation) observed(ctx context.Context, call Call, method Method, yiel
 	}
 	conclusion.Stopped = false
 }
+
+// collect runs an operation to its end.
+func collect(records iter.Seq2[json.RawMessage, error]) Outcome {
+	outcome := Outcome{Records: []json.RawMessage{}}
+	for record, err := range records {
+		if err != nil {
+			outcome.Err = err
+			break
+		}
+		outcome.Records = append(outcome.Records, record)
+	}
+	if !outcome.isSaved() {
+		outcome.Records = []json.RawMessage{}
+	}
+	return outcome
+}
+
+// isOnce reports whether the call does work that a call with the same idempotency key has perhaps done already.
+func (o *operation) isOnce(call Call) bool { return call.IdempotencyKey != "" && o.spec.Effect != Read }
 
 // notInvoked is the failure of a call that invokes a trigger.
 func notInvoked(call Call) *Failure {

@@ -148,7 +148,7 @@ const untouched = `{"id": 1,"a<b>&c":"<&>", "big":12345678901234567890,"price":1
 func planted() registry.Spec {
 	return registry.Spec{
 		Code: "plant", Name: "Plant a plant", Group: "Plants", Summary: "Plants a plant & waters it.",
-		Scopes: registry.AnyOf("dig", "garden"), Effect: registry.Create, API: "POST /plants",
+		Scopes: registry.AnyOf("dig", "garden"), Effect: registry.Create, NaturalKey: "latin_name", API: "POST /plants",
 		Examples: []registry.Example{{Title: "A daisy", Input: `{"latin_name":"Bellis perennis","light":"half"}`}},
 	}
 }
@@ -161,6 +161,9 @@ func echo[In any](spec registry.Spec) registry.Action[*shop] {
 func specOf(code string, effect registry.Effect) registry.Spec {
 	spec := planted()
 	spec.Code, spec.Effect, spec.Examples = code, effect, nil
+	if effect != registry.Create {
+		spec.NaturalKey = ""
+	}
 	return spec
 }
 

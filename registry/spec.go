@@ -16,6 +16,9 @@ const (
 	Delete Effect = "delete"
 )
 
+// NoNaturalKey is the natural key of records that can't be told from others: when it stays open whether one was made, it can't be found out.
+const NoNaturalKey = "none"
+
 // Kind tells operations that are invoked from operations that start a workflow.
 type Kind string
 
@@ -55,6 +58,9 @@ type Spec struct {
 	Scopes Scopes
 	// Effect is what the operation does to the vendor's data.
 	Effect Effect
+	// NaturalKey says by what a record that the operation makes is told from all others, so that it can be found again when its answer was lost:
+	// "email". An operation with the effect create must say it; where there is nothing, with [NoNaturalKey].
+	NaturalKey string
 	// API is the vendor's operation that is called: "PUT /v3/customers".
 	API string
 	// Examples are inputs that the form can offer. They are validated when the registry is built.

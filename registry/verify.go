@@ -81,6 +81,9 @@ func (o *operation) verify() []error {
 	default:
 		faults = append(faults, fmt.Errorf("the effect %q is none of read, create, update, delete", spec.Effect))
 	}
+	if (spec.Effect == Create) != (spec.NaturalKey != "") {
+		faults = append(faults, errors.New("the natural key belongs to operations with the effect create, and all of them need it"))
+	}
 	if t := o.trigger; t != nil {
 		if t.poll == nil && t.fetch == nil {
 			faults = append(faults, errors.New("the trigger is neither polled nor delivered"))

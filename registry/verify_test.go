@@ -59,11 +59,13 @@ type SelfEmbedding struct {
 func TestNewReportsEveryFaultAtOnce(t *testing.T) {
 	t.Parallel()
 	nothing := registry.Spec{Code: "Bad-Code", Effect: "explode"}
+	keyless, keyed := specOf("keyless", registry.Create), specOf("keyed", registry.Read)
+	keyless.NaturalKey, keyed.NaturalKey = "", "latin_name"
 	wrongExample := planted()
 	wrongExample.Code = "example"
 	wrongExample.Examples = []registry.Example{{Title: "Wrong", Input: `{"ligth":"half"}`}, {Title: "Broken", Input: `{`}}
 	definition := shopDefinition(
-		echo[plantKey](nothing), echo[plantKey](specOf("twice", registry.Read)), echo[plantKey](specOf("twice", registry.Read)),
+		echo[plantKey](nothing), echo[plantKey](keyless), echo[plantKey](keyed), echo[plantKey](specOf("twice", registry.Read)), echo[plantKey](specOf("twice", registry.Read)),
 		echo[plantInput](wrongExample), echo[badEmbedding](specOf("embedding", registry.Read)), echo[badTags](specOf("tags", registry.Read)),
 		echo[endlessInput](specOf("endless", registry.Read)), echo[SelfEmbedding](specOf("self", registry.Read)),
 		echo[string](specOf("scalar", registry.Read)), registry.Action[*shop]{},
@@ -87,6 +89,8 @@ func TestNewReportsEveryFaultAtOnce(t *testing.T) {
 		`operation "Bad-Code": the API is missing`,
 		`operation "Bad-Code": the scopes are missing`,
 		`operation "Bad-Code": the effect "explode"`,
+		`operation "keyless": the natural key belongs to`,
+		`operation "keyed": the natural key belongs to`,
 		`operation "twice": declared twice`,
 		`operation "": not made by NewAction`,
 		`operation "example": input: example 1 (Wrong): There is no field "ligth" here. Did you mean light?`,

@@ -19,6 +19,12 @@ type answer struct {
 
 // write answers the client. A client that is gone needs no answer.
 func (a answer) write(w http.ResponseWriter) {
+	a.writeHeader(w)
+	_, _ = w.Write(a.body)
+}
+
+// writeHeader writes all that comes before the body.
+func (a answer) writeHeader(w http.ResponseWriter) {
 	maps.Copy(w.Header(), a.header)
 	if a.contentType != "" {
 		w.Header().Set("Content-Type", a.contentType)
@@ -27,7 +33,6 @@ func (a answer) write(w http.ResponseWriter) {
 		w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	}
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body)
 }
 
 const jsonType = "application/json"

@@ -40,7 +40,8 @@ func retrySchedule() []time.Duration {
 }
 
 // Deliver sends the events of the store to its webhooks, and repeats what failed, until the context ends; then it returns the
-// context's error. What is not sent by then stays queued for the next call. [Store.Serve] delivers by itself.
+// context's error. What is not sent by then stays queued for the next call. [Store.Serve] delivers by itself. Writes that a [Fault]
+// put off take effect on time while it runs, so that their events are sent; otherwise they do when somebody looks.
 //
 // An answer 2xx within 10 seconds is a success; redirects are not followed. Only servers on this machine are called: a
 // delivery to any other host fails without being sent.
@@ -53,6 +54,7 @@ func (s *Store) Deliver(ctx context.Context) error {
 	}
 	var sending sync.WaitGroup
 	defer sending.Wait()
+	sending.Go(func() { s.settleOnTime(ctx) })
 	slots := make(chan struct{}, deliveriesAtOnce)
 	for {
 		select {
@@ -71,10 +73,20 @@ func (s *Store) Deliver(ctx context.Context) error {
 	}
 }
 
-// post queues a delivery that is due at once.
-func (s *Store) post(d delivery) {
+// post queues a delivery of an event that is due at once, unless a fault has it otherwise.
+func (s *Store) post(scope string, d delivery) {
+	copies := s.copies
 	d.due = time.Now()
-	s.queue(d)
+	if struck, hit := s.strikeDelivery(scope); hit {
+		if struck.LoseDelivery {
+			return
+		}
+		copies *= max(struck.Copies, 1)
+		d.due = d.due.Add(max(struck.DeliverAfter, 0))
+	}
+	for range copies {
+		s.queue(d)
+	}
 }
 
 func (s *Store) queue(d delivery) {

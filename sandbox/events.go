@@ -34,9 +34,7 @@ func (s *Store) announce(scope, data, client string) {
 		if !h.active() || !covers(h.fields.text("scope"), scope) || client != "" && h.fields.text("client_id") != client {
 			continue
 		}
-		for range s.copies {
-			s.post(delivery{hook: id, message: fmt.Sprintf("msg_%x_%d", hash[:12], id), body: body})
-		}
+		s.post(scope, delivery{hook: id, message: fmt.Sprintf("msg_%x_%d", hash[:12], id), body: body})
 	}
 }
 

@@ -75,6 +75,7 @@ func (s *Store) serve(w http.ResponseWriter, in *http.Request, e *endpoint) {
 	state := s.quota.take(s.clock(), known)
 
 	var result answer
+	var struck Fault
 	answered := true
 	switch op, f := r.operation(scopes, known); {
 	case f != nil && !known:
@@ -87,46 +88,49 @@ func (s *Store) serve(w http.ResponseWriter, in *http.Request, e *endpoint) {
 			result.header = http.Header{"Allow": {strings.Join(slices.Sorted(maps.Keys(e.operations)), ", ")}}
 		}
 	default:
-		result, answered = s.run(r, op)
+		result, struck, answered = s.run(r, op)
 	}
 	s.logger.LogAttrs(r.Context(), slog.LevelDebug, "request",
 		slog.String("id", requestID), slog.String("route", r.route()), slog.Int("status", result.status), slog.Bool("dropped", !answered))
 	if !answered {
-		drop()
+		drop(w)
 	}
 	s.counters.answered(result)
 	if !result.bare {
 		state.write(w.Header())
 	}
 	w.Header().Set("X-Request-Id", requestID)
-	w.Header().Set("Date", s.clock().UTC().Format(http.TimeFormat))
-	result.write(w)
+	w.Header().Set("Date", s.clock().Add(struck.ClockSkew).UTC().Format(http.TimeFormat))
+	struck.write(r.Context(), w, result)
 }
 
-// run performs the request unless too many run beside it or a fault takes it; false when the connection is to be closed without
-// an answer.
-func (s *Store) run(r *request, op operation) (answer, bool) {
+// run performs the request unless too many run beside it or a fault takes it, which is returned with the answer that it made; false when
+// the connection is to be closed without an answer.
+func (s *Store) run(r *request, op operation) (answer, Fault, bool) {
 	if !s.counters.enter(r.route(), op.parallel) {
 		result := tooManyRequests().at(r.below)
 		result.bare = true
-		return result, true
+		return result, Fault{}, true
 	}
 	defer s.counters.leave(r.route())
 	if !wait(r.Context(), s.latency) {
-		return answer{}, false
+		return answer{}, Fault{}, false
 	}
-	struck, hit := s.faults.strike(r.Method, r.below)
+	struck, hit := s.strikeRequest(r.Method, r.below)
 	var result answer
-	if struck.passes() {
+	switch {
+	case struck.passes():
 		var f *refusal
 		if result, f = s.perform(r, op); f != nil {
 			result = f.at(r.below)
 		}
+	case struck.CommitAfter > 0 && !r.reads():
+		s.commitLater(r, op, struck.CommitAfter)
 	}
 	if hit {
 		result = struck.answer(result)
 	}
-	return result, !struck.Drop
+	return result, struck, wait(r.Context(), struck.HeaderDelay) && !struck.drops()
 }
 
 // operation finds what the request asks for, and checks all that can be checked before its query and body.
@@ -160,22 +164,37 @@ func (r *request) operation(scopes []string, known bool) (operation, *refusal) {
 	return op, nil
 }
 
-// perform reads the request and runs the operation under the store's lock.
+// perform reads the request and runs the operation.
 func (s *Store) perform(r *request, op operation) (answer, *refusal) {
-	var err error
-	if r.query, err = url.ParseQuery(r.URL.RawQuery); err != nil {
-		return answer{}, refuse(http.StatusBadRequest, "The query string is malformed.")
-	}
-	var f *refusal
-	if r.body, f = readBody(r.Request); f != nil {
+	if f := r.read(); f != nil {
 		return answer{}, f
 	}
-	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+	return s.execute(r, op)
+}
+
+// read reads the query and the body.
+func (r *request) read() (f *refusal) {
+	var err error
+	if r.query, err = url.ParseQuery(r.URL.RawQuery); err != nil {
+		return refuse(http.StatusBadRequest, "The query string is malformed.")
+	}
+	r.body, f = readBody(r.Request)
+	return f
+}
+
+// reads reports whether the request changes nothing.
+func (r *request) reads() bool { return r.Method == http.MethodGet || r.Method == http.MethodHead }
+
+// execute runs the operation under the store's lock, after the late writes whose time has come.
+func (s *Store) execute(r *request, op operation) (answer, *refusal) {
+	if r.reads() {
+		s.settleDue()
 		s.mu.RLock()
 		defer s.mu.RUnlock()
 	} else {
 		s.mu.Lock()
 		defer s.mu.Unlock()
+		s.settle(false)
 	}
 	return op.handle(s, r)
 }

@@ -30,6 +30,7 @@ type options struct {
 	clock     func() time.Time
 	logger    *slog.Logger
 	faults    []Fault
+	faultSeed uint64
 
 	clientSecret string
 	retries      []time.Duration
@@ -98,8 +99,14 @@ func WithClock(now func() time.Time) Option { return func(o *options) { o.clock 
 // WithLogger logs each request with its status at debug level. Tokens and bodies are never logged.
 func WithLogger(logger *slog.Logger) Option { return func(o *options) { o.logger = logger } }
 
-// WithFault makes requests fail; see [Fault]. It can be given several times.
-func WithFault(fault Fault) Option { return func(o *options) { o.faults = append(o.faults, fault) } }
+// WithFault makes requests or deliveries fail; see [Fault]. It can be given several times.
+func WithFault(faults ...Fault) Option {
+	return func(o *options) { o.faults = append(o.faults, faults...) }
+}
+
+// WithFaultSeed chooses which matches are hit by faults with a Rate: the same ones for the same seed, when they come in the same
+// order. The default, and 0, is the store's seed.
+func WithFaultSeed(seed uint64) Option { return func(o *options) { o.faultSeed = seed } }
 
 // WithClientSecret signs the deliveries of webhooks by Standard Webhooks with the client secret of the API account. Without it
 // they are not signed.

@@ -57,6 +57,7 @@ func plant(t *table[object], id int64, change func(object) object) bool {
 // IDs returns the ids of all records of a resource in ascending order: "customers", "products", "orders", "categories" or
 // "brands"; nil for any other.
 func (s *Store) IDs(resource string) []int64 {
+	s.settleDue()
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var ids []int64

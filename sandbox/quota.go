@@ -57,14 +57,23 @@ func (q *quota) take(now time.Time, spend bool) grant {
 	}
 }
 
+// The rate-limit headers.
+const (
+	headerQuota  = "X-Rate-Limit-Requests-Quota"
+	headerLeft   = "X-Rate-Limit-Requests-Left"
+	headerWindow = "X-Rate-Limit-Time-Window-Ms"
+	headerReset  = "X-Rate-Limit-Time-Reset-Ms"
+	headerRetry  = "X-Retry-After"
+)
+
 // write sets the rate-limit headers.
 func (g grant) write(header http.Header) {
-	header.Set("X-Rate-Limit-Requests-Quota", strconv.Itoa(g.quota))
-	header.Set("X-Rate-Limit-Requests-Left", strconv.Itoa(g.left))
-	header.Set("X-Rate-Limit-Time-Window-Ms", strconv.FormatInt(g.window.Milliseconds(), 10))
-	header.Set("X-Rate-Limit-Time-Reset-Ms", strconv.FormatInt(roundUp(g.reset, time.Millisecond), 10))
+	header.Set(headerQuota, strconv.Itoa(g.quota))
+	header.Set(headerLeft, strconv.Itoa(g.left))
+	header.Set(headerWindow, strconv.FormatInt(g.window.Milliseconds(), 10))
+	header.Set(headerReset, strconv.FormatInt(roundUp(g.reset, time.Millisecond), 10))
 	if !g.allowed {
-		header.Set("X-Retry-After", strconv.FormatInt(roundUp(g.reset, time.Second), 10))
+		header.Set(headerRetry, strconv.FormatInt(roundUp(g.reset, time.Second), 10))
 	}
 }
 

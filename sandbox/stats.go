@@ -21,6 +21,9 @@ type Stats struct {
 	// MaxConcurrentByRoute is the same for each route.
 	MaxConcurrentByRoute map[string]int
 
+	// Faults counts requests and deliveries that a [Fault] hit, by its [Fault.Kind].
+	Faults map[string]int
+
 	// Delivered counts deliveries of webhooks that were answered 2xx.
 	Delivered int
 	// DeliveriesFailed counts failed attempts, also those that were not sent because the destination is not on this machine or
@@ -42,7 +45,7 @@ type counters struct {
 
 func newCounters() *counters {
 	return &counters{
-		stats:   Stats{Requests: map[string]int{}, MaxConcurrentByRoute: map[string]int{}},
+		stats:   Stats{Requests: map[string]int{}, MaxConcurrentByRoute: map[string]int{}, Faults: map[string]int{}},
 		running: map[string]int{},
 	}
 }
@@ -104,6 +107,7 @@ func (s *Store) Stats() Stats {
 	defer s.counters.mu.Unlock()
 	stats := s.counters.stats
 	stats.Requests = maps.Clone(stats.Requests)
+	stats.Faults = maps.Clone(stats.Faults)
 	stats.MaxConcurrentByRoute = maps.Clone(stats.MaxConcurrentByRoute)
 	return stats
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -26,13 +27,15 @@ type Store struct {
 	quota     quota
 	counters  *counters
 	faults    faults
+	late      backlog
 	outbox    outbox
 	blocklist blocklist
 	mux       *http.ServeMux
 
 	shop *shop
 
-	mu sync.RWMutex // guards everything below
+	mu        sync.RWMutex // guards everything below
+	backdated time.Time    // the time of the write that takes effect late; zero for now
 	catalog
 	people
 	sales
@@ -59,6 +62,8 @@ func New(opts ...Option) *Store {
 		logger:   o.logger,
 		quota:    quota{requests: o.quota, window: o.window},
 		counters: newCounters(),
+		faults:   newFaults(cmp.Or(o.faultSeed, o.seed)),
+		late:     backlog{wake: make(chan struct{}, 1)},
 		outbox:   outbox{wake: make(chan struct{}, 1)},
 
 		clientSecret: o.clientSecret,
@@ -66,17 +71,21 @@ func New(opts ...Option) *Store {
 		copies:       o.copies,
 		transport:    o.transport,
 	}
-	for _, f := range o.faults {
-		s.AddFault(f)
-	}
+	s.AddFault(o.faults...)
 	s.seed(o)
 	s.openHooks()
 	s.mux = s.routes()
 	return s
 }
 
-// now is the store's time in whole seconds, as records carry it.
-func (s *Store) now() time.Time { return s.clock().UTC().Truncate(time.Second) }
+// now is the store's time in whole seconds, as records carry it. The store's lock is held.
+func (s *Store) now() time.Time {
+	now := s.backdated
+	if now.IsZero() {
+		now = s.clock()
+	}
+	return now.UTC().Truncate(time.Second)
+}
 
 // Serve answers requests on the listener and sends the events of webhooks until the context ends; then it closes the listener
 // and all connections and returns nil.

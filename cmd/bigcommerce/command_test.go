@@ -34,6 +34,7 @@ func TestWrongUsageExitsWith2AndSaysWhatIsRight(t *testing.T) {
 		"no destination":      {[]string{"listen", "on_customers_updated"}, "--destination"},
 		"no address":          {[]string{"listen", "on_customers_updated", "--destination", "https://example.com/hook"}, "--addr"},
 		"negative quota":      {[]string{"sandbox", "--quota", "-1"}, "--quota"},
+		"no file of faults":   {[]string{"sandbox", "--faults", "nowhere.json"}, "--faults: open nowhere.json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

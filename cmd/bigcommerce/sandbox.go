@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ const sandboxGreeting = `The store is open; Ctrl-C closes it. In another shell:
 `
 
 func (p *program) sandboxCommand() *cobra.Command {
-	var address string
+	var address, faults string
 	var seed uint64
 	var quota int
 	var window, latency time.Duration
@@ -33,11 +34,16 @@ func (p *program) sandboxCommand() *cobra.Command {
 orders, the same ones for the same seed; what is changed is forgotten when it ends. Webhooks are sent to destinations on this
 machine, signed when BIGCOMMERCE_CLIENT_SECRET is set. Stop it with Ctrl-C.`,
 		Example: `  bigcommerce sandbox --addr 127.0.0.1:8080
-  bigcommerce sandbox --quota 150 --window 30s --latency 100ms`,
+  bigcommerce sandbox --quota 150 --window 30s --latency 100ms
+  bigcommerce sandbox --faults faults.json`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
 			if quota < 0 || window <= 0 || latency < 0 {
 				return usageError{errors.New("--quota and --latency must not be negative, and --window must be positive")}
+			}
+			plan, err := readFaults(faults)
+			if err != nil {
+				return err
 			}
 			store := sandbox.New(
 				sandbox.WithSeed(seed),
@@ -45,6 +51,8 @@ machine, signed when BIGCOMMERCE_CLIENT_SECRET is set. Stop it with Ctrl-C.`,
 				sandbox.WithLatency(latency),
 				sandbox.WithLogger(p.logger),
 				sandbox.WithClientSecret(p.env("BIGCOMMERCE_CLIENT_SECRET")),
+				sandbox.WithFaultSeed(plan.Seed),
+				sandbox.WithFault(plan.Faults...),
 			)
 			listener, err := listen(command.Context(), address)
 			if err != nil {
@@ -61,7 +69,24 @@ machine, signed when BIGCOMMERCE_CLIENT_SECRET is set. Stop it with Ctrl-C.`,
 	flags.IntVar(&quota, "quota", 0, "requests allowed in a window (150 in a Standard or Plus plan); 0 for no limit")
 	flags.DurationVar(&window, "window", 30*time.Second, "length of the quota's window")
 	flags.DurationVar(&latency, "latency", 0, "delay of every answer")
+	flags.StringVar(&faults, "faults", "", "a JSON file of what is to go wrong, see docs/sandbox.md")
 	return command
+}
+
+// readFaults reads the file of the flag --faults; no name is no faults.
+func readFaults(name string) (sandbox.FaultPlan, error) {
+	if name == "" {
+		return sandbox.FaultPlan{}, nil
+	}
+	data, err := os.ReadFile(name) //nolint:gosec // the file is the one that the caller names
+	if err != nil {
+		return sandbox.FaultPlan{}, usageError{fmt.Errorf("--faults: %w", err)}
+	}
+	plan, err := sandbox.ParseFaults(data)
+	if err != nil {
+		return sandbox.FaultPlan{}, usageError{fmt.Errorf("--faults %s can't be used:\n%w", name, err)}
+	}
+	return plan, nil
 }
 
 // listen opens a listener on the address, such as 127.0.0.1:0.

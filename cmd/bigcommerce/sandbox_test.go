@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -11,6 +13,48 @@ import (
 
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
+
+func TestSandboxRefusesAFileOfFaultsWithAllItsMistakes(t *testing.T) {
+	t.Parallel()
+	file := writeFaults(t, `{"faults":[{"kind":"reset","rate":1.5},{"kind":"status"},{"kind":"boom"}]}`)
+	called := execute(t, nil, "", "sandbox", "--faults", file)
+	assert.Equal(t, 2, called.code)
+	assert.Empty(t, called.stdout)
+	for _, says := range []string{
+		"--faults " + file + " can't be used:\n", "fault 1 (reset): rate is 1.5", "fault 2 (status): status is missing", `fault 3: kind is "boom"`,
+	} {
+		assert.Contains(t, called.stderr, says)
+	}
+}
+
+func TestSandboxFailsAsItsFileOfFaultsSays(t *testing.T) {
+	t.Parallel()
+	file := writeFaults(t, `{"seed":3,"faults":[{"kind":"status","status":422,"path":"/v3/customers","body":"{\"title\":\"Not today\"}"}]}`)
+	command := newCommand(t.Context(), nil, "sandbox", "--addr", "127.0.0.1:0", "--faults", file)
+	stdout, err := command.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, command.Start())
+	url, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	env := map[string]string{
+		"BIGCOMMERCE_API_URL":    strings.TrimSpace(url),
+		"BIGCOMMERCE_STORE_HASH": sandbox.DefaultStoreHash,
+		"BIGCOMMERCE_API_TOKEN":  sandbox.DefaultToken,
+	}
+	failed := execute(t, env, "", "invoke", "get_customers")
+	assert.Equal(t, 1, failed.code)
+	assert.Contains(t, failed.stderr, "Not today")
+	assert.Equal(t, 0, execute(t, env, "", "invoke", "get_products", "--input", `{"limit": 2}`).code)
+	require.NoError(t, command.Process.Signal(syscall.SIGTERM))
+	require.NoError(t, command.Wait())
+}
+
+func writeFaults(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "faults.json")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	return file
+}
 
 func TestSandboxServesUntilItIsTerminated(t *testing.T) {
 	t.Parallel()

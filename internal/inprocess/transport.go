@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"testing/iotest"
 )
 
 // Transport calls a handler directly, so that a store can be used in a synctest bubble, where time stands still while a network is waited for. A
@@ -33,5 +34,8 @@ func (t Transport) RoundTrip(request *http.Request) (response *http.Response, er
 	t.Handler.ServeHTTP(recorded, received)
 	response = recorded.Result()
 	response.Request = request
+	if written := int64(recorded.Body.Len()); request.Method != http.MethodHead && response.ContentLength > written {
+		response.Body = io.NopCloser(io.MultiReader(response.Body, iotest.ErrReader(io.ErrUnexpectedEOF))) // as over a network
+	}
 	return response, nil
 }

@@ -146,27 +146,43 @@ func TestFaultsOfTheStore(t *testing.T) {
 	}
 }
 
-func TestAnAmbiguousCreateIsSentOnce(t *testing.T) {
+func TestAnAmbiguousCreateIsSettled(t *testing.T) {
 	t.Parallel()
-	for name, fault := range map[string]sandbox.Fault{
-		"saved, then dropped":      {Method: "POST", Commit: true, Drop: true},
-		"saved, then a bad answer": {Method: "POST", Commit: true, Status: 504, Body: "<html>", ContentType: "text/html"},
-		"dropped, not saved":       {Method: "POST", Drop: true},
+	const newProduct = `{"name":"Apron","type":"physical","price":1,"weight":1}`
+	for name, test := range map[string]struct {
+		fault sandbox.Fault
+		posts int
+	}{
+		"saved, then dropped":      {sandbox.Fault{Method: "POST", Commit: true, Drop: true}, 1},
+		"saved, then a bad answer": {sandbox.Fault{Method: "POST", Commit: true, Status: 504, Body: "<html>", ContentType: "text/html"}, 1},
+		"dropped, not saved":       {sandbox.Fault{Method: "POST", Drop: true, Times: 2}, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				store := newStore(sandbox.WithFault(fault))
-				engine := inMemory(t, store)
-				failure := engine.failure(t.Context(), t, "create_customer", newCustomer)
-				assert.Equal(t, registry.OutcomeUnknown, failure.Type)
-				assert.Equal(t, 1, store.Stats().Requests["POST /v3/customers"])
-				failure = engine.failure(t.Context(), t, "create_product", `{"name":"Apron","type":"physical","price":1,"weight":1}`)
-				assert.Equal(t, registry.OutcomeUnknown, failure.Type)
-				assert.Equal(t, 1, store.Stats().Requests["POST /v3/catalog/products"])
+				for operation, input := range map[string]string{"create_customer": newCustomer, "create_product": newProduct} {
+					store := newStore(sandbox.WithFault(test.fault))
+					engine := inMemory(t, store)
+					assert.Len(t, engine.records(t, operation, input), 1)
+					stats := store.Stats().Requests
+					assert.Equal(t, test.posts, stats["POST /v3/customers"]+stats["POST /v3/catalog/products"], operation)
+					failure := engine.failure(t.Context(), t, operation, input)
+					assert.Equal(t, registry.Conflict, failure.Type, "the record of another call is not this one's, however young")
+				}
 			})
 		})
 	}
+}
+
+func TestACreateThatNeverGetsThroughStaysUnknown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store := newStore(sandbox.WithFault(sandbox.Fault{Method: "POST", Drop: true}))
+		engine := inMemory(t, store)
+		failure := engine.failure(t.Context(), t, "create_customer", newCustomer)
+		assert.Equal(t, registry.OutcomeUnknown, failure.Type)
+		assert.Equal(t, 5, store.Stats().Requests["POST /v3/customers"])
+	})
 }
 
 func TestACreateIsRepeatedAfter429(t *testing.T) {

@@ -1,0 +1,71 @@
+package bigcommerce
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Create makes a product. A SKU or name that is taken is a [KindConflict] with the existing product's number as product_id in its
+// details. With a [KindPartial] the product is made, and returned, but something of it was not saved; the error says what. When it stays open whether
+// the request was executed, the product is looked up by SKU, or by name when it has none.
+//
+// API: POST /v3/catalog/products
+func (s *ProductsService) Create(ctx context.Context, product ProductCreate, options ProductCreateSelection) (Record[Product], error) {
+	post := call{method: http.MethodPost, path: "/v3/catalog/products", query: options, class: settle, api: "POST /v3/catalog/products", scope: productsScope}
+	if err := checkProduct(post.api, product.ProductWrite); err != nil {
+		return Record[Product]{}, err
+	}
+	sent, err := encodeBody(product)
+	if err != nil {
+		return Record[Product]{}, requestError(post.api, err)
+	}
+	post.body = json.RawMessage(sent)
+	keys := productKeysOf(product.ProductWrite, product.Variants.Or(nil))
+	natural := productKey{}
+	if len(keys) > 0 {
+		natural = keys[0] // the SKU, else the name
+	}
+	looked := false
+	each, err := creation[Product]{
+		client: s.client, call: post, kind: "product", sent: [][]byte{sent}, keys: []string{natural.text}, unique: true, made: "date_created",
+		send: func(ctx context.Context, _ []int) ([]Each[Product], error) {
+			created, err := one[Product](ctx, s.client, post)
+			if err != nil && !isPartial(err) {
+				return nil, err
+			}
+			return []Each[Product]{{Record: created, Err: err}}, nil
+		},
+		find: func(ctx context.Context, _ []int) (map[int][]Record[Product], error) {
+			looked = true
+			found, err := s.withKey(ctx, natural)
+			return map[int][]Record[Product]{0: found}, err
+		},
+		taken: func(_ int, refusal *Error, existing int64) *Error { return productKeyTaken(refusal, natural, existing) },
+	}.run(ctx)
+	if err != nil {
+		return Record[Product]{}, s.explain(ctx, err, 0, keys)
+	}
+	created := each[0].Record
+	if looked && each[0].Err == nil && len(options.IncludeFields) > 0 {
+		return s.Get(ctx, idOf(created.JSON(), "id"), ProductSelection{ProductUpdateSelection: ProductUpdateSelection{ProductCreateSelection: options}})
+	}
+	return created, s.explain(ctx, each[0].Err, 0, keys)
+}
+
+// withKey returns the products that have the key themselves.
+func (s *ProductsService) withKey(ctx context.Context, key productKey) ([]Record[Product], error) {
+	products, err := listPage[Product](ctx, s.client, call{
+		method: http.MethodGet, path: "/v3/catalog/products", query: url.Values{key.field: {key.text}}, class: safe, api: "GET /v3/catalog/products",
+		scope: productsScope,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(products.Records, func(product Record[Product]) bool {
+		return !strings.EqualFold(text(member(product.JSON(), key.field)), strings.TrimSpace(key.text))
+	}), nil
+}

@@ -1,0 +1,274 @@
+package bigcommerce
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// patience is for how long a record is looked for that may have been made and must not be made again: a gateway that gave up doesn't
+// tell for how long the store goes on with the request.
+var patience = [...]time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 6 * time.Second, 8 * time.Second}
+
+// creation makes records in such a way that it can be told afterwards whether they were made: by their natural keys. Records are named by
+// their places in the order in which they are given.
+//
+// An attempt whose outcome is open is settled by looking its records up: what is there, has been made since, and is what was sent, is its work.
+// What is not there is sent again where BigCommerce itself refuses a second record with the key, so that a late commit can't double it.
+// Elsewhere it is looked for a while longer, and stays unknown. Creations with the same key follow one another.
+type creation[T any] struct {
+	client *Client
+	call   call
+	// kind is what people call such a record; "customer" has its number in details as customer_id.
+	kind string
+	// sent are the records as they are sent, and keys what they are found by among all of the store's: blank for nothing.
+	sent [][]byte
+	keys []string
+	// unique tells that BigCommerce refuses a second record with the key.
+	unique bool
+	// send makes the records at the places with one request, all or none, and tells of each what became of it.
+	send func(ctx context.Context, places []int) ([]Each[T], error)
+	// find returns the records that have the keys of the places.
+	find func(ctx context.Context, places []int) (map[int][]Record[T], error)
+	// made is the member that tells when a record was made.
+	made string
+	// taken is the failure of a record whose key an existing one has; not needed where keys are not unique.
+	taken func(place int, refusal *Error, existing int64) *Error
+}
+
+// run makes the records. The error is that of a request that certainly made none of them, which may be a refusal as [IsRefusal] tells; else each
+// record has an outcome of its own.
+func (c creation[T]) run(ctx context.Context) ([]Each[T], error) {
+	leave, err := c.client.store.creations.enter(ctx, c.kind, c.keys)
+	if err != nil {
+		return nil, c.client.faultError(&exchange{call: c.call}, canceled(err, false))
+	}
+	defer leave()
+	s := &settling[T]{
+		creation: c, started: time.Now(), outcomes: make([]Each[T], len(c.sent)), doubts: map[int]error{}, refusals: map[int]error{},
+	}
+	for place := range c.sent {
+		s.open = append(s.open, place)
+	}
+	if c.client.repetition && !c.unique {
+		if _, err := s.recognize(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.begin(ctx); err != nil {
+		return nil, err
+	}
+	s.settle(ctx)
+	return s.outcomes, nil
+}
+
+// settling is one run of a creation.
+type settling[T any] struct {
+	creation[T]
+	started  time.Time
+	outcomes []Each[T]
+	// open are the places that have no outcome yet.
+	open []int
+	// doubts are the failures of attempts that may have made the records, refusals those of later attempts that certainly did not.
+	doubts, refusals map[int]error
+}
+
+// begin sends the records. Those whose outcome is in doubt stay open.
+func (s *settling[T]) begin(ctx context.Context) error {
+	for len(s.open) > 0 {
+		each, err := s.send(ctx, s.open)
+		switch {
+		case err == nil:
+			s.take(s.open, each)
+			return nil
+		case errors.Is(err, ErrOutcomeUnknown):
+			for _, place := range s.open {
+				s.doubts[place] = err
+			}
+			return nil
+		case !s.unique || !s.client.repetition || !IsRefusal(err):
+			return err
+		}
+		recognized, lookup := s.recognize(ctx) // the refusal may be due to records that an earlier call has made
+		if lookup != nil || !recognized {
+			return err
+		}
+	}
+	return nil
+}
+
+// take notes what became of the places.
+func (s *settling[T]) take(places []int, each []Each[T]) {
+	for i, place := range slices.Clone(places) {
+		if errors.Is(each[i].Err, ErrOutcomeUnknown) {
+			s.doubts[place] = each[i].Err
+			continue
+		}
+		if each[i].Record.JSON() != nil {
+			s.client.store.creations.claim(s.kind, idOf(each[i].Record.JSON(), "id"))
+		}
+		s.end(place, each[i])
+	}
+}
+
+func (s *settling[T]) end(place int, outcome Each[T]) {
+	s.outcomes[place] = outcome
+	s.open = slices.DeleteFunc(s.open, func(open int) bool { return open == place })
+}
+
+// recognize gives those open places their outcome whose record was made by an earlier call that was cut off, and reports whether there are any.
+func (s *settling[T]) recognize(ctx context.Context) (bool, error) {
+	found, err := s.look(ctx)
+	if err != nil {
+		return false, err
+	}
+	recognized := false
+	for _, place := range slices.Clone(s.open) {
+		if own, _ := s.judge(place, found[place]); len(own) == 1 {
+			s.take([]int{place}, []Each[T]{{Record: own[0]}})
+			recognized = true
+		}
+	}
+	return recognized, nil
+}
+
+// look finds the records with the keys of the open places.
+func (s *settling[T]) look(ctx context.Context) (map[int][]Record[T], error) {
+	keyed := slices.DeleteFunc(slices.Clone(s.open), func(place int) bool { return s.keys[place] == "" })
+	if len(keyed) == 0 {
+		return nil, nil
+	}
+	return s.find(ctx, keyed)
+}
+
+// settle gives the open places their outcome, all of which are in doubt.
+func (s *settling[T]) settle(ctx context.Context) {
+	for round := 0; len(s.open) > 0; round++ {
+		found, err := s.look(ctx)
+		if err != nil {
+			s.giveUp(func(place int) error { return s.unknown(place, "Looking for it failed, too: "+messageOf(err)) })
+			return
+		}
+		for _, place := range slices.Clone(s.open) {
+			s.decide(place, found[place])
+		}
+		if len(s.open) == 0 {
+			return
+		}
+		if !s.wait(ctx, round) {
+			s.giveUp(func(place int) error {
+				return s.unknown(place, fmt.Sprintf("None was there %d s later.", int(time.Since(s.started).Seconds())))
+			})
+			return
+		}
+		if s.unique {
+			s.sendAgain(ctx, slices.Clone(s.open))
+		}
+	}
+}
+
+// decide gives the place its outcome when what was found tells it.
+func (s *settling[T]) decide(place int, found []Record[T]) {
+	own, others := s.judge(place, found)
+	var refusal *Error
+	refused := errors.As(s.refusals[place], &refusal)
+	switch {
+	case len(own) == 1:
+		s.take([]int{place}, []Each[T]{{Record: own[0]}})
+	case len(own) > 1, len(others.unclear) > 0:
+		ids := append(idsOf(own), others.unclear...)
+		s.end(place, Each[T]{Err: s.similar(place, ids)})
+	case len(others.foreign) > 0 && s.unique:
+		s.end(place, Each[T]{Err: s.taken(place, refusal, others.foreign[0])})
+	case refused && IsRefusal(refusal):
+		s.end(place, Each[T]{Err: refusal})
+	case refused, s.keys[place] == "":
+		s.end(place, Each[T]{Err: s.unknown(place, "")})
+	}
+}
+
+// sendAgain sends places once more whose records were not there. When they are refused together, each goes alone: one of them may have been
+// made meanwhile, which is no fault of the others.
+func (s *settling[T]) sendAgain(ctx context.Context, places []int) {
+	each, err := s.send(ctx, places)
+	switch {
+	case err == nil:
+		s.take(places, each)
+	case errors.Is(err, ErrOutcomeUnknown):
+	case len(places) == 1:
+		s.refusals[places[0]] = err
+	default:
+		for _, place := range places {
+			s.sendAgain(ctx, []int{place})
+		}
+	}
+}
+
+// wait waits before the next round, and reports false when there is none.
+func (s *settling[T]) wait(ctx context.Context, round int) bool {
+	delay := jitter(firstBackoff, round+1, rand.Float64()) //nolint:gosec // spreads load, hides nothing
+	rounds := s.client.store.pool.options.retries
+	if !s.unique {
+		rounds = len(patience)
+		delay = patience[min(round, rounds-1)]
+	}
+	if round >= rounds || time.Since(s.started)+delay > s.client.store.pool.options.maxWait {
+		return false
+	}
+	return sleep(ctx, delay) == nil
+}
+
+// giveUp gives the open places a failure.
+func (s *settling[T]) giveUp(failure func(place int) error) {
+	for _, place := range slices.Clone(s.open) {
+		s.end(place, Each[T]{Err: failure(place)})
+	}
+}
+
+// unknown is the failure of a place whose outcome could not be settled.
+func (s *settling[T]) unknown(place int, why string) error {
+	var doubt *Error
+	if !errors.As(s.doubts[place], &doubt) {
+		return s.doubts[place]
+	}
+	failure := *doubt
+	failure.Fields = nil // what an unsettled answer says of fields can't be relied on, and may be of others
+	if why != "" {
+		failure.Message += " " + why
+	}
+	return &failure
+}
+
+// similar is the failure of a place beside which records appeared that may be its own and may be somebody else's.
+func (s *settling[T]) similar(place int, ids []int64) error {
+	failure := Error{Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.similar", API: s.call.api}
+	var doubt *Error
+	if errors.As(s.doubts[place], &doubt) {
+		failure.Status, failure.RequestID, failure.cause = doubt.Status, doubt.RequestID, doubt
+	}
+	failure.Message = fmt.Sprintf("It is not known whether this was done: the answer was lost, and the %s with %s_id %d, which appeared meanwhile, is not what was sent. "+
+		"Look at it before sending this again.", s.kind, s.kind, ids[0])
+	failure.Details = map[string]any{s.kind + "_id": ids[0]}
+	return &failure
+}
+
+// messageOf returns what a failure says to people.
+func messageOf(err error) string {
+	var failure *Error
+	if errors.As(err, &failure) {
+		return failure.Message
+	}
+	return err.Error()
+}
+
+func idsOf[T any](records []Record[T]) []int64 {
+	ids := make([]int64, len(records))
+	for i, record := range records {
+		ids[i] = idOf(record.JSON(), "id")
+	}
+	return ids
+}
