@@ -72,16 +72,19 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 		ctx = context.WithValue(ctx, inBatch{}, true)
 	}
 	ctx, begun := operation.begin(ctx, call, MethodInvokeBatch, len(inputs))
-	outcomes := r.runBatch(withCall(ctx, call), operation, call, inputs)
+	ctx = withCall(ctx, call)
+	var outcomes []Outcome
+	if operation.isOnce(call) {
+		outcomes = r.batchOnce(ctx, operation, call, inputs)
+	} else {
+		outcomes = operation.batch(ctx, call, inputs)
+	}
 	begun.endedBatch(outcomes)
 	return outcomes
 }
 
-// runBatch runs an operation for each of the inputs that was not done before.
-func (r *Registry) runBatch(ctx context.Context, operation *operation, call Call, inputs []json.RawMessage) []Outcome {
-	if !operation.isOnce(call) {
-		return operation.batch(ctx, call, inputs)
-	}
+// batchOnce runs an operation for each of the inputs that was not done before.
+func (r *Registry) batchOnce(ctx context.Context, operation *operation, call Call, inputs []json.RawMessage) []Outcome {
 	return r.done.onceEach(ctx, call, inputs, func(places []int) []Outcome {
 		some := make([]json.RawMessage, len(places))
 		for i, place := range places {

@@ -296,3 +296,18 @@ func TestAnObserverThatIsNilIsAFault(t *testing.T) {
 	_, err := registry.New(registry.NewConnector(definition))
 	require.ErrorContains(t, err, "an observer is nil")
 }
+
+func TestACallThatFindsItsWorkDoneIsObservedToo(t *testing.T) {
+	t.Parallel()
+	reg, seen := observed(t, nil)
+	call := callOf("get", `{"plant_id":1}`)
+	call.IdempotencyKey = "work-7"
+	for range 2 {
+		_, err := reg.Invoke(t.Context(), call)
+		require.NoError(t, err)
+	}
+	reg.InvokeBatch(t.Context(), call, []json.RawMessage{call.Input, call.Input})
+	require.Len(t, seen.ended, 3)
+	assert.Equal(t, registry.Conclusion{Records: 1}, seen.ended[1])
+	assert.Equal(t, registry.Conclusion{Records: 2}, seen.ended[2])
+}
