@@ -41,7 +41,12 @@ integrations: ## Run the tests of the nested modules below integrations
 	@set -e; for module in $(NESTED); do (cd $$module && set -x && GOWORK="$(CURDIR)/go.work" $(GO) vet ./... && GOWORK="$(CURDIR)/go.work" $(GO) test $(RACE) ./...); done
 
 .PHONY: tidy
-tidy: ## Compare the modules with what they need
+tidy: ## Write what the modules need into go.mod and go.sum, those of the nested modules too
+	$(GO) mod tidy
+	@set -e; for module in $(NESTED); do (cd $$module && ../tidy.sh -w); done
+
+.PHONY: tidied
+tidied: ## Compare the modules with what they need
 	$(GO) mod tidy -diff
 	@set -e; for module in $(NESTED); do (cd $$module && ../tidy.sh); done
 
