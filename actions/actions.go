@@ -22,5 +22,7 @@ func All() []registry.Action[*bigcommerce.Client] {
 		getOrders(),
 		getOrderProducts(),
 		getOrderShippingAddresses(),
+		createOrder(),
+		createOrderFulfillment(),
 	}
 }

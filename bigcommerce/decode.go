@@ -80,6 +80,7 @@ func (f *failureBody) read(data []byte, depth int) {
 			for _, name := range slices.Sorted(maps.Keys(read)) {
 				f.detail(name, read[name])
 			}
+			f.say(member(details, "invalid_reason")) // the V2 API says there what is wrong with the field that its message names
 		}
 	}
 	f.readData(member(data, "data"), depth)

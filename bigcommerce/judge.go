@@ -48,7 +48,7 @@ func (s *settling[T]) judge(place int, found []Record[T]) (own []Record[T], rest
 
 // horizon is how much older than this call the work is that counts as its own.
 func (s *settling[T]) horizon() time.Duration {
-	if s.client.repetition {
+	if s.recognizes() {
 		return repetitionHorizon
 	}
 	return clockSlack

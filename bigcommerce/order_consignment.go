@@ -15,28 +15,38 @@ type OrderConsignments struct {
 
 // PickupConsignment is goods that the shopper collects.
 type PickupConsignment struct {
-	ID                        int64            `json:"id,omitzero" jsonschema:"title=Consignment ID" jsonschema_description:"Number that identifies the consignment."`
-	PickupMethodID            int64            `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method."`
-	PickupMethodDisplayName   string           `json:"pickup_method_display_name,omitzero" jsonschema:"title=Pickup method" jsonschema_description:"Name of the pickup method."`
-	CollectionInstructions    string           `json:"collection_instructions,omitzero" jsonschema:"title=Collection instructions" jsonschema_description:"How to collect the goods."`
-	CollectionTimeDescription string           `json:"collection_time_description,omitzero" jsonschema:"title=Collection time" jsonschema_description:"When the goods can be collected."`
-	Location                  *PickupLocation  `json:"location,omitzero" jsonschema:"title=Location" jsonschema_description:"Where the goods can be collected."`
-	LineItems                 ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
+	ID int64 `json:"id,omitzero" jsonschema:"title=Consignment ID" jsonschema_description:"Number that identifies the consignment."`
+	PickupFields
+	Location  *PickupLocation  `json:"location,omitzero" jsonschema:"title=Location" jsonschema_description:"Where the goods can be collected."`
+	LineItems ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
+}
+
+// PickupFields are the pickup's fields that are read and written in the same form.
+type PickupFields struct {
+	PickupMethodID            int64  `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method."`
+	PickupMethodDisplayName   string `json:"pickup_method_display_name,omitzero" jsonschema:"title=Pickup method,maxLength=250" jsonschema_description:"Name of the pickup method."`
+	CollectionInstructions    string `json:"collection_instructions,omitzero" jsonschema:"title=Collection instructions" jsonschema_description:"How to collect the goods."`
+	CollectionTimeDescription string `json:"collection_time_description,omitzero" jsonschema:"title=Collection time,maxLength=250" jsonschema_description:"When the goods can be collected."`
 }
 
 // PickupLocation is a place where goods can be collected.
 type PickupLocation struct {
-	ID            int64  `json:"id,omitzero" jsonschema:"title=Location ID" jsonschema_description:"Number that identifies the location."`
-	Name          string `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the location."`
-	Code          string `json:"code,omitzero" jsonschema:"title=Code" jsonschema_description:"The merchant's code for the location."`
-	AddressLine1  string `json:"address_line_1,omitzero" jsonschema:"title=Address line 1" jsonschema_description:"Street and number."`
-	AddressLine2  string `json:"address_line_2,omitzero" jsonschema:"title=Address line 2" jsonschema_description:"Floor, unit or building."`
-	City          string `json:"city,omitzero" jsonschema:"title=City" jsonschema_description:"Town or city."`
-	State         string `json:"state,omitzero" jsonschema:"title=State" jsonschema_description:"State or province."`
-	PostalCode    string `json:"postal_code,omitzero" jsonschema:"title=Postal code" jsonschema_description:"Postal code."`
-	CountryAlpha2 string `json:"country_alpha2,omitzero" jsonschema:"title=Country code" jsonschema_description:"Two-letter ISO code of the country."`
-	Email         string `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"Email address of the location."`
-	Phone         string `json:"phone,omitzero" jsonschema:"title=Phone" jsonschema_description:"Telephone number of the location."`
+	ID int64 `json:"id,omitzero" jsonschema:"title=Location ID" jsonschema_description:"Number that identifies the location."`
+	PickupLocationFields
+}
+
+// PickupLocationFields are the location's fields that are read and written in the same form.
+type PickupLocationFields struct {
+	Name          string `json:"name,omitzero" jsonschema:"title=Name,maxLength=255" jsonschema_description:"Name of the location."`
+	Code          string `json:"code,omitzero" jsonschema:"title=Code,maxLength=50" jsonschema_description:"The merchant's code for the location."`
+	AddressLine1  string `json:"address_line_1,omitzero" jsonschema:"title=Address line 1,maxLength=255" jsonschema_description:"Street and number."`
+	AddressLine2  string `json:"address_line_2,omitzero" jsonschema:"title=Address line 2,maxLength=255" jsonschema_description:"Floor, unit or building."`
+	City          string `json:"city,omitzero" jsonschema:"title=City,maxLength=255" jsonschema_description:"Town or city."`
+	State         string `json:"state,omitzero" jsonschema:"title=State,maxLength=255" jsonschema_description:"State or province."`
+	PostalCode    string `json:"postal_code,omitzero" jsonschema:"title=Postal code,maxLength=50" jsonschema_description:"Postal code."`
+	CountryAlpha2 string `json:"country_alpha2,omitzero" jsonschema:"title=Country code,maxLength=2" jsonschema_description:"Two-letter ISO code of the country."`
+	Email         string `json:"email,omitzero" jsonschema:"title=Email,maxLength=255" jsonschema_description:"Email address of the location."`
+	Phone         string `json:"phone,omitzero" jsonschema:"title=Phone,maxLength=125" jsonschema_description:"Telephone number of the location."`
 }
 
 // ShippingConsignment is goods that are shipped to one address. Its amounts are numbers, unlike the rest of the V2 API.

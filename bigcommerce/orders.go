@@ -2,12 +2,16 @@ package bigcommerce
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // ordersScope is the OAuth scope of orders and what belongs to them.
@@ -60,20 +64,83 @@ func (o OrderSelection) structure() url.Values {
 	return url.Values{}
 }
 
+// encode returns the query that asks for the sub-resources.
+func (o OrderSelection) encode(api string) (url.Values, error) {
+	query, err := encodeFilters(api, o)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(query, o.structure())
+	return query, nil
+}
+
 // Get reads one order. A number that no order has is a [KindNotFound].
 //
 // API: GET /v2/orders/{order_id}
 func (s *OrdersService) Get(ctx context.Context, id int64, options OrderSelection) (Record[Order], error) {
 	const api = "GET /v2/orders/{order_id}"
-	query, err := encodeFilters(api, options)
+	query, err := options.encode(api)
 	if err != nil {
 		return Record[Order]{}, err
 	}
-	maps.Copy(query, options.structure())
 	order, err := one[Order](ctx, s.client, call{
 		method: http.MethodGet, path: pathf("/v2/orders/%d", id), query: query, class: safe, api: api, scope: ordersScope,
 	})
 	return order, absent(err, noOrder(id))
+}
+
+// Create makes an order and returns it. Include names what of it is returned in place of links. BigCommerce sends no mail about it, and takes any
+// number of orders with one external_order_id. Products that are not for sale, or not in stock, are a [KindInvalid] with BigCommerce's reason.
+// When it stays open whether the request was executed, the order is looked up by its external_order_id; it is never sent again.
+//
+// API: POST /v2/orders
+func (s *OrdersService) Create(ctx context.Context, order OrderCreate, include ...OrderInclude) (Record[Order], error) {
+	const api = "POST /v2/orders"
+	if err := checkOrderCreate(api, order); err != nil {
+		return Record[Order]{}, err
+	}
+	query, err := OrderSelection{Include: include}.encode(api)
+	if err != nil {
+		return Record[Order]{}, err
+	}
+	sent, err := encodeBody(order)
+	if err != nil {
+		return Record[Order]{}, requestError(api, err)
+	}
+	post := call{method: http.MethodPost, path: "/v2/orders", query: query, body: json.RawMessage(sent), class: settle, api: api, scope: ordersScope}
+	made := "date_created"
+	if !order.DateCreated.IsZero() {
+		made = "date_modified" // the other one is the caller's
+	}
+	id := strings.TrimSpace(order.ExternalOrderID.Or(""))
+	created, err := creation[Order]{
+		client: s.client, call: post, kind: "order", sent: [][]byte{sent}, keys: []string{id}, made: made,
+		send: func(ctx context.Context, _ []int) ([]Each[Order], error) {
+			return alone(one[Order](ctx, s.client, post))
+		},
+		find: func(ctx context.Context, _ []int) (map[int][]Record[Order], error) {
+			found, err := s.byExternalOrderID(ctx, id, include...)
+			return map[int][]Record[Order]{0: found}, err
+		},
+	}.single(ctx)
+	return created, namingField(err)
+}
+
+// byExternalOrderID returns the orders that have the number in another system, the newest first; BigCommerce lets several share
+// one. They are at most as many as a page has. A blank number finds none.
+func (s *OrdersService) byExternalOrderID(ctx context.Context, id string, include ...OrderInclude) ([]Record[Order], error) {
+	if strings.TrimSpace(id) == "" {
+		return nil, nil
+	}
+	found, err := s.List(ctx, OrderQuery{
+		ExternalOrderID: value.Of(id), Sort: value.Of[OrderSort]("id:desc"), OrderSelection: OrderSelection{Include: include},
+	}, PageOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(found.Records, func(order Record[Order]) bool {
+		return text(member(order.JSON(), "external_order_id")) != id // not what was asked for
+	}), nil
 }
 
 // Products reads all lines of an order, also those beyond the first page. A number that no order has is a [KindNotFound].

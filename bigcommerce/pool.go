@@ -31,6 +31,8 @@ type Pool struct {
 	// own is the transport when the pool made it.
 	own    *http.Transport
 	closed atomic.Bool
+	// started is when the pool was made.
+	started time.Time
 
 	mu     sync.Mutex
 	stores map[StoreKey]*store
@@ -43,7 +45,8 @@ func NewPool(opts ...Option) (*Pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool := &Pool{options: o, stores: map[StoreKey]*store{}, swept: time.Now()}
+	now := time.Now()
+	pool := &Pool{options: o, stores: map[StoreKey]*store{}, started: now, swept: now}
 	if o.transport == nil {
 		pool.own = newHTTPTransport()
 		pool.options.transport = pool.own

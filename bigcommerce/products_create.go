@@ -30,14 +30,10 @@ func (s *ProductsService) Create(ctx context.Context, product ProductCreate, opt
 		natural = keys[0] // the SKU, else the name
 	}
 	looked := false
-	each, err := creation[Product]{
+	created, err := creation[Product]{
 		client: s.client, call: post, kind: "product", sent: [][]byte{sent}, keys: []string{natural.text}, unique: true, made: "date_created",
 		send: func(ctx context.Context, _ []int) ([]Each[Product], error) {
-			created, err := one[Product](ctx, s.client, post)
-			if err != nil && !isPartial(err) {
-				return nil, err
-			}
-			return []Each[Product]{{Record: created, Err: err}}, nil
+			return alone(one[Product](ctx, s.client, post))
 		},
 		find: func(ctx context.Context, _ []int) (map[int][]Record[Product], error) {
 			looked = true
@@ -45,15 +41,11 @@ func (s *ProductsService) Create(ctx context.Context, product ProductCreate, opt
 			return map[int][]Record[Product]{0: found}, err
 		},
 		taken: func(_ int, refusal *Error, existing int64) *Error { return productKeyTaken(refusal, natural, existing) },
-	}.run(ctx)
-	if err != nil {
-		return Record[Product]{}, s.explain(ctx, err, 0, keys)
-	}
-	created := each[0].Record
-	if looked && each[0].Err == nil && len(options.IncludeFields) > 0 {
+	}.single(ctx)
+	if looked && err == nil && len(options.IncludeFields) > 0 {
 		return s.Get(ctx, idOf(created.JSON(), "id"), ProductSelection{ProductUpdateSelection: ProductUpdateSelection{ProductCreateSelection: options}})
 	}
-	return created, s.explain(ctx, each[0].Err, 0, keys)
+	return created, s.explain(ctx, err, 0, keys)
 }
 
 // withKey returns the products that have the key themselves.

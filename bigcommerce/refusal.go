@@ -25,13 +25,22 @@ func invalidFields(api string, faults []FieldError) error {
 	if len(faults) == 0 {
 		return nil
 	}
-	messages := make([]string, len(faults))
-	for i, fault := range faults {
-		messages[i] = fault.Message
-	}
-	err := invalid(api, "", strings.Join(messages, " "))
-	err.Fields = faults
+	err := invalid(api, "", messageOf(faults))
+	err.Fields = faults[:min(len(faults), mostFields)]
 	return err
+}
+
+// messageOf says the first of several faults, and how many there are besides.
+func messageOf(faults []FieldError) string {
+	const shown = 5
+	messages := make([]string, 0, shown+1)
+	for _, fault := range faults[:min(len(faults), shown)] {
+		messages = append(messages, fault.Message)
+	}
+	if more := len(faults) - len(messages); more > 0 {
+		messages = append(messages, fmt.Sprintf("And %d more.", more))
+	}
+	return strings.Join(messages, " ")
 }
 
 // checkBatch refuses batches that the API refuses: empty ones and those with too many records.

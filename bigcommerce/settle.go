@@ -14,6 +14,9 @@ import (
 // tell for how long the store goes on with the request.
 var patience = [...]time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 6 * time.Second, 8 * time.Second}
 
+// aftermath is how long the requests of a process that was killed may still take effect after another one has started.
+const aftermath = 5 * time.Second
+
 // creation makes records in such a way that it can be told afterwards whether they were made: by their natural keys. Records are named by
 // their places in the order in which they are given.
 //
@@ -30,6 +33,8 @@ type creation[T any] struct {
 	keys []string
 	// unique tells that BigCommerce refuses a second record with the key.
 	unique bool
+	// faint tells that records which several calls make look alike, so that the work of a call that was cut off can't be told.
+	faint bool
 	// send makes the records at the places with one request, all or none, and tells of each what became of it.
 	send func(ctx context.Context, places []int) ([]Each[T], error)
 	// find returns the records that have the keys of the places.
@@ -54,8 +59,8 @@ func (c creation[T]) run(ctx context.Context) ([]Each[T], error) {
 	for place := range c.sent {
 		s.open = append(s.open, place)
 	}
-	if c.client.repetition && !c.unique {
-		if _, err := s.recognize(ctx); err != nil {
+	if s.recognizes() && !c.unique {
+		if err := s.recognizeFirst(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -64,6 +69,23 @@ func (c creation[T]) run(ctx context.Context) ([]Each[T], error) {
 	}
 	s.settle(ctx)
 	return s.outcomes, nil
+}
+
+// single is run for one record.
+func (c creation[T]) single(ctx context.Context) (Record[T], error) {
+	each, err := c.run(ctx)
+	if err != nil {
+		return Record[T]{}, err
+	}
+	return each[0].Record, each[0].Err
+}
+
+// alone is what became of a request for one record, as [creation] wants it told.
+func alone[T any](record Record[T], err error) ([]Each[T], error) {
+	if err != nil && !isPartial(err) {
+		return nil, err
+	}
+	return []Each[T]{{Record: record, Err: err}}, nil
 }
 
 // settling is one run of a creation.
@@ -76,6 +98,9 @@ type settling[T any] struct {
 	// doubts are the failures of attempts that may have made the records, refusals those of later attempts that certainly did not.
 	doubts, refusals map[int]error
 }
+
+// recognizes reports whether the work of an earlier call counts as this one's.
+func (s *settling[T]) recognizes() bool { return s.client.repetition && !s.faint }
 
 // begin sends the records. Those whose outcome is in doubt stay open.
 func (s *settling[T]) begin(ctx context.Context) error {
@@ -90,7 +115,7 @@ func (s *settling[T]) begin(ctx context.Context) error {
 				s.doubts[place] = err
 			}
 			return nil
-		case !s.unique || !s.client.repetition || !IsRefusal(err):
+		case !s.unique || !s.recognizes() || !IsRefusal(err):
 			return err
 		}
 		recognized, lookup := s.recognize(ctx) // the refusal may be due to records that an earlier call has made
@@ -136,6 +161,21 @@ func (s *settling[T]) recognize(ctx context.Context) (bool, error) {
 	return recognized, nil
 }
 
+// recognizeFirst is recognize before anything was sent, for records of which BigCommerce takes a second one. A process that has just started waits
+// for what the one before it may still be causing.
+func (s *settling[T]) recognizeFirst(ctx context.Context) error {
+	recognized, err := s.recognize(ctx)
+	left := time.Until(s.client.store.pool.started.Add(aftermath))
+	if recognized || err != nil || left <= 0 || s.keys[0] == "" {
+		return err
+	}
+	if err := sleep(ctx, left); err != nil {
+		return s.client.faultError(&exchange{call: s.call}, canceled(err, false))
+	}
+	_, err = s.recognize(ctx)
+	return err
+}
+
 // look finds the records with the keys of the open places.
 func (s *settling[T]) look(ctx context.Context) (map[int][]Record[T], error) {
 	keyed := slices.DeleteFunc(slices.Clone(s.open), func(place int) bool { return s.keys[place] == "" })
@@ -150,7 +190,7 @@ func (s *settling[T]) settle(ctx context.Context) {
 	for round := 0; len(s.open) > 0; round++ {
 		found, err := s.look(ctx)
 		if err != nil {
-			s.giveUp(func(place int) error { return s.unknown(place, "Looking for it failed, too: "+messageOf(err)) })
+			s.giveUp(func(place int) error { return s.unknown(place, "Looking for it failed, too: "+wordsOf(err)) })
 			return
 		}
 		for _, place := range slices.Clone(s.open) {
@@ -256,8 +296,8 @@ func (s *settling[T]) similar(place int, ids []int64) error {
 	return &failure
 }
 
-// messageOf returns what a failure says to people.
-func messageOf(err error) string {
+// wordsOf returns what a failure says to people.
+func wordsOf(err error) string {
 	var failure *Error
 	if errors.As(err, &failure) {
 		return failure.Message

@@ -233,6 +233,8 @@ func (d *decoding) additional(n *node, raw []byte) {
 		switch _, typed := n.byName[name]; {
 		case typed:
 			d.add("%s has a field of its own: set %s instead.", name, name)
+		case n.readOnly[name] != "":
+			d.add("%s can't be set. %s", name, n.readOnly[name])
 		case slices.Contains(n.omitted, name):
 			d.add("%s can't be set here.", name)
 		}

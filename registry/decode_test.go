@@ -94,6 +94,8 @@ func TestFaultsNameTheFieldTheValueAndWhatIsAllowed(t *testing.T) {
 		"other case":            {keys, `{"Plant_ID":1}`, faults("/Plant_ID", `There is no field "Plant_ID" here. Did you mean plant_id?`, "/plant_id", "Plant ID is required.")},
 		"far from any field":    {plants, `{` + name + `"zzzzzz":2}`, faults("/zzzzzz", `There is no field "zzzzzz" here. If the API has it, pass it in additional_fields.`)},
 		"left out on purpose":   {plants, `{` + name + `"id":2}`, faults("/id", `id can't be set here.`)},
+		"read-only":             {plants, `{` + name + `"seeds":2}`, faults("/seeds", "seeds can't be set. They follow from the harvest: set flowers.")},
+		"read-only additional":  {plants, `{` + name + `"additional_fields":{"seeds":2}}`, faults("/additional_fields/seeds", "seeds can't be set. They follow from the harvest: set flowers.")},
 		"given twice":           {keys, `{"plant_id":1,"plant_id":2}`, faults("/plant_id", "Plant ID is given twice.")},
 		"null without clear":    {plants, `{` + name + `"light":null}`, faults("/light", "Light can't be cleared with null: leave it out.")},
 		"boolean":               {plants, `{` + name + `"perennial":1}`, faults("/perennial", "Perennial must be true or false, got 1.")},

@@ -17,6 +17,9 @@
 //	secret:"true"                               never shown, never echoed in a fault
 //	options:"category"                          the name of a dynamic drop-down; depends_on:"tree_id" names what it needs
 //
+// A struct of an input with a method ReadOnly() map[string]string tells which fields only the vendor sets, each with a sentence on why and what to
+// do instead: they are refused with it.
+//
 // A field named additional_fields, a map of json.RawMessage, takes what the vendor has and the form lacks; names that the form has
 // itself are refused there.
 //

@@ -49,6 +49,8 @@ func (d *decoding) unknown(n *node, name string) {
 	message := fmt.Sprintf("There is no field %s here.", quoted(name))
 	_, open := n.byName[additionalFields]
 	switch near, ok := nearest(name, known); {
+	case n.readOnly[name] != "":
+		message = fmt.Sprintf("%s can't be set. %s", name, n.readOnly[name])
 	case slices.Contains(n.omitted, name):
 		message = fmt.Sprintf("%s can't be set here.", name)
 	case ok:

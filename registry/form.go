@@ -107,10 +107,12 @@ type node struct {
 	items      *node
 	splitsText bool
 
-	// fields are those of an object, byName their places. omitted are names that its type has and this form leaves out.
-	fields  []field
-	byName  map[string]int
-	omitted []string
+	// fields are those of an object, byName their places. omitted are names that its type has and this form leaves out, readOnly names
+	// that only the vendor sets, each with the reason.
+	fields   []field
+	byName   map[string]int
+	omitted  []string
+	readOnly map[string]string
 }
 
 // field is one field of an object.

@@ -31,6 +31,10 @@ type optional interface {
 	SetNull()
 }
 
+// readOnly is implemented by objects of an input of whose fields some are set by the vendor only: ReadOnly returns them, each with the reason
+// and what to do instead, as a sentence.
+type readOnly interface{ ReadOnly() map[string]string }
+
 // either is implemented by lists in whose place a record may have an object: Otherwise returns the struct that describes it.
 type either interface{ Otherwise() any }
 
@@ -224,6 +228,9 @@ func (b *builder) object(n *node, pointer string, fault func(string, ...any)) *j
 	defer func() { b.open = b.open[:len(b.open)-1] }()
 
 	n.byName = map[string]int{}
+	if known, ok := reflect.TypeAssert[readOnly](reflect.Zero(n.goType)); ok && !b.output {
+		n.readOnly = known.ReadOnly()
+	}
 	order := []string{}
 	nameFault := fault
 	if b.output {

@@ -90,6 +90,11 @@ type plantInput struct {
 	Code     value.Optional[string]       `json:"code,omitzero" secret:"true" jsonschema:"title=Code,pattern=^[a-z]+$"`
 }
 
+// ReadOnly returns what only the garden sets.
+func (plantInput) ReadOnly() map[string]string {
+	return map[string]string{"seeds": "They follow from the harvest: set flowers."}
+}
+
 type plantQuery struct {
 	IDIn    value.List[int64]      `json:"id_in,omitzero" jsonschema:"title=IDs,minimum=1" options:"plant"`
 	NameIn  value.List[string]     `json:"name_in,omitzero" jsonschema:"title=Names"`

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -106,8 +107,8 @@ func boughtVariant(p *product, item object, path string) (object, *refusal) {
 }
 
 func (s *Store) customLine(item object, path string) (object, *refusal) {
-	if item.text("name") == "" {
-		item = item.with("name", quote(item.text("name_customer")))
+	if item.text("name") == "" { // any of the three names stands for the others
+		item = item.with("name", quote(cmp.Or(item.text("name_customer"), item.text("name_merchant"))))
 	}
 	for _, name := range []string{"name", "price_ex_tax", "price_inc_tax"} {
 		if value, given := item.get(name); !given || value == `""` {

@@ -127,6 +127,16 @@ func TestNewOrderKeepsWhatItIsGiven(t *testing.T) {
 	assert.Equal(t, made.at(t, "id"), get(t, store, "/v2/orders?sort=date_created:asc&limit=1").at(t, 0, "id"))
 }
 
+func TestACustomProductIsNamedByAnyOfItsNames(t *testing.T) {
+	t.Parallel()
+	store := sandbox.New()
+	made := create(t, store, `{`+billing+`,"products":[{"name_merchant":"Tar","quantity":1,"price_ex_tax":1,"price_inc_tax":1},
+		{"name_customer":"Pitch","quantity":1,"price_ex_tax":1,"price_inc_tax":1}]}`)
+	lines := get(t, store, orderPath(t, made)+"/products")
+	assert.Equal(t, []any{"Tar", "Pitch"}, lines.column(t, "name"))
+	assert.Equal(t, []any{"Tar", "Pitch"}, lines.column(t, "name_customer"))
+}
+
 func TestNewOrderCanBeCollected(t *testing.T) {
 	t.Parallel()
 	store := sandbox.New()

@@ -57,6 +57,16 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 	for number := range 20 {
 		add("get_product_by_sku", `{"sku":"no-such-sku-%d"}`, number)
 	}
+	const lines = `"products":[{"name":"Tar","quantity":3,"price_ex_tax":10,"price_inc_tax":12.5},{"name":"Oakum","quantity":1,"price_ex_tax":4,"price_inc_tax":5}]`
+	for number := range 20 {
+		add("create_order", `{"billing_address":{"zip":"118 20","country_iso2":"SE"},"external_order_id":"SO-%d","shipping_cost_ex_tax":1,"shipping_cost_inc_tax":1.25,`+lines+`}`, number/2)
+	}
+	add("create_order", `{"billing_address":{"zip":"118 20"},"customer_id":99999999,`+lines+`}`)
+	for _, order := range idsOf("get_orders") {
+		add("create_order_fulfillment", `{"order_id":%s,"tracking_number":"T1","shipping_provider":"fedex"}`, order["id"])
+		add("create_order_fulfillment", `{"order_id":%s,"items":[{"order_product_id":1,"quantity":1}]}`, order["id"])
+	}
+	add("create_order_fulfillment", `{"order_id":99999999,"order_address_id":1,"items":[{"order_product_id":1,"quantity":1}]}`)
 	add("update_customer", `{"customer_id":99999999,"phone":"1"}`)
 	add("update_product", `{"product_id":99999999,"price":5,"include_fields":["price"]}`)
 	for operation, inputs := range batches {
