@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
 	"net/http"
 	"net/http/httptrace"
@@ -26,7 +27,8 @@ type attemptTransport struct {
 	header    func() http.Header
 	timeout   time.Duration
 	bodyLimit int
-	hook      Hook
+	hooks     []Hook
+	logger    *slog.Logger
 	store     StoreHash
 }
 
@@ -54,23 +56,24 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	ctx, cancel := context.WithTimeout(parent, t.timeout)
 	defer cancel()
 
-	var observed func(Outcome)
-	if t.hook != nil {
-		ctx, observed = t.hook(ctx, Attempt{
-			Store: t.store, API: exchange.call.api, Method: req.Method, Path: req.URL.Path, Number: exchange.attempt, Waited: exchange.waited,
-		})
-	}
+	ctx, observed := t.observe(ctx, req, exchange)
 	exchange.requestID = ""
-	started := time.Now()
+	started, returned := time.Now(), false
+	defer func() {
+		if !returned { // the transport panicked
+			t.conclude(ctx, observed, Outcome{Duration: time.Since(started), Fault: "panic"})
+		}
+	}()
 	resp, size, failed := t.send(ctx, parent, req)
-	if observed != nil {
-		outcome := Outcome{Duration: time.Since(started), Bytes: size, RequestID: exchange.requestID}
+	exchange.took, returned = time.Since(started), true
+	if len(observed) > 0 {
+		outcome := Outcome{Duration: exchange.took, Bytes: size, RequestID: exchange.requestID}
 		if failed != nil {
 			outcome.Status, outcome.Fault = failed.status, string(failed.reason)
 		} else {
-			outcome.Status = resp.StatusCode
+			outcome.Status, outcome.Quota = resp.StatusCode, parseQuota(resp.Header)
 		}
-		observed(outcome)
+		t.conclude(ctx, observed, outcome)
 	}
 	if failed != nil {
 		return nil, failed

@@ -32,7 +32,7 @@ type options struct {
 	retries    int
 	userAgent  string
 	governor   func(StoreKey) Governor
-	hook       Hook
+	hooks      []Hook
 	bodyLimit  int
 	pagesAhead int
 	// deliveryAge, signedDeliveries and now are for webhook deliveries.
@@ -72,7 +72,8 @@ func WithTransport(transport http.RoundTripper) Option {
 	}
 }
 
-// WithLogger sets where one debug event per attempt goes; the default discards it. Events never carry bodies or secrets.
+// WithLogger sets where one event per attempt goes; the default discards it. An attempt that brings an answer is told at debug level, one
+// that is repeated at info, one with which the call gives up at warn. Events never carry queries, bodies or secrets.
 func WithLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {
@@ -152,13 +153,14 @@ func WithUserAgent(agent string) Option {
 	}
 }
 
-// WithHook sets who observes every attempt: tracing and metrics attach here.
+// WithHook adds one who observes every attempt: tracing and metrics attach here. Hooks are called in the order in which they were added, each
+// with the context of the one before; their ends in the reverse order.
 func WithHook(hook Hook) Option {
 	return func(o *options) error {
 		if hook == nil {
 			return errors.New("the hook is nil")
 		}
-		o.hook = hook
+		o.hooks = append(o.hooks, hook)
 		return nil
 	}
 }

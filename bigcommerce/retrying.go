@@ -23,8 +23,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	exchange := exchangeOf(req)
 	ctx := req.Context()
 	for {
-		exchange.attempt++
-		waited := exchange.waited
+		exchange.begin()
 		resp, err := t.next.RoundTrip(req)
 		var out outcome
 		if err != nil {
@@ -39,7 +38,8 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			exchange.retryAfter = d.delay
 			d.again = exchange.attempt < t.tries && t.affordable(req, exchange, d.delay)
 		}
-		t.log(req, exchange, out, d, exchange.waited-waited)
+		t.log(req, exchange, out, d)
+		exchange.end(d.reason)
 		exchange.ambiguous = exchange.ambiguous || d.ambiguous
 		if d.gone {
 			resp.StatusCode, resp.Status = http.StatusNoContent, "204 No Content"
@@ -59,30 +59,4 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 func (t *retryTransport) affordable(req *http.Request, exchange *exchange, delay time.Duration) bool {
 	deadline, bounded := req.Context().Deadline()
 	return exchange.waited+delay <= exchange.maxWait && (!bounded || time.Now().Add(delay).Before(deadline))
-}
-
-func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome, d decision, waited time.Duration) {
-	ctx := req.Context()
-	if !t.logger.Enabled(ctx, slog.LevelDebug) {
-		return
-	}
-	status := out.status
-	if out.fault != nil {
-		status = out.fault.status
-	}
-	next := "end"
-	if d.again {
-		next = "retry"
-	}
-	t.logger.LogAttrs(ctx, slog.LevelDebug, "bigcommerce attempt",
-		slog.String("store", string(t.store)),
-		slog.String("operation", exchange.call.api),
-		slog.Int("attempt", exchange.attempt),
-		slog.Int("status", status),
-		slog.String("outcome", d.reason),
-		slog.String("decision", next),
-		slog.Duration("waited", waited),
-		slog.Duration("delay", d.delay),
-		slog.String("request_id", exchange.requestID),
-	)
 }

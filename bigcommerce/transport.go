@@ -30,6 +30,7 @@ type exchange struct {
 	retryAfter time.Duration
 	// requestID is the store's id of the last answer.
 	requestID string
+	progress
 }
 
 // atOnce is the time that a wait gets when the call may wait no longer: enough to find that there is nothing to wait for.

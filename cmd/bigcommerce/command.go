@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, env func(string) string, in io.Read
 
 func newProgram(env func(string) string, in io.Reader, out, err io.Writer) *program {
 	p := &program{env: env, in: in, out: out, err: err}
-	p.level.Set(slog.LevelWarn)
+	p.level.Set(slog.LevelError) // stderr is for the failure, which tells more than the log would
 	p.logger = slog.New(slog.NewTextHandler(err, &slog.HandlerOptions{Level: &p.level}))
 	return p
 }
