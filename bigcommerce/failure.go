@@ -116,6 +116,8 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 	case redirected:
 		e.Message = "BigCommerce sent the request elsewhere: " + why + ". Check the base URL and the path."
 		e.Retryable = false
+	case opened:
+		e.Message, e.RetryAfter = circuitOpen(why, f.wait, exchange.attempt > 1), f.wait
 	case queued:
 		e.Kind, e.RetryAfter = KindRateLimited, f.wait
 		e.Message = rateLimited(f.wait)
@@ -254,6 +256,15 @@ func rateLimited(wait time.Duration) string {
 	}
 	seconds := int64((wait + time.Second - 1) / time.Second)
 	return fmt.Sprintf("The store's quota of requests is used up, longer than this call can wait. Try again in %d s.", seconds)
+}
+
+func circuitOpen(why string, wait time.Duration, again bool) string {
+	what := "nothing was sent"
+	if again {
+		what = "it was not sent again"
+	}
+	seconds := int64((wait + time.Second - 1) / time.Second)
+	return fmt.Sprintf("The store does not work at the moment, so %s: %s. Try again in %d s.", what, why, seconds)
 }
 
 func serverTrouble(status int) string {

@@ -37,7 +37,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		d := decide(exchange.call.class, req.Method, out, exchange.attempt, exchange.ambiguous, rand.Float64()) //nolint:gosec // spreads load, hides nothing
 		if d.again {
 			exchange.retryAfter = d.delay
-			d.again = exchange.attempt < t.tries && t.affordable(req, exchange, d.delay)
+			d.again = exchange.attempt < t.tries && exchange.affords(ctx, d.delay)
 		}
 		t.log(req, exchange, out, d, exchange.waited-waited)
 		exchange.ambiguous = exchange.ambiguous || d.ambiguous
@@ -53,12 +53,6 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, failed
 		}
 	}
-}
-
-// affordable reports whether the call can wait for delay: within its own bound and before its context's deadline.
-func (t *retryTransport) affordable(req *http.Request, exchange *exchange, delay time.Duration) bool {
-	deadline, bounded := req.Context().Deadline()
-	return exchange.waited+delay <= exchange.maxWait && (!bounded || time.Now().Add(delay).Before(deadline))
 }
 
 func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome, d decision, waited time.Duration) {
@@ -84,5 +78,6 @@ func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome,
 		slog.Duration("waited", waited),
 		slog.Duration("delay", d.delay),
 		slog.String("request_id", exchange.requestID),
+		slog.String("circuit", exchange.pass.circuit),
 	)
 }
