@@ -14,6 +14,8 @@ import (
 const (
 	// failuresToOpen is how many failures in a row open a store's circuit: as many as one call with the default retries makes.
 	failuresToOpen = 5
+	// longestProbeWait bounds the wait for a probe: a store that is back is found within half a minute.
+	longestProbeWait = 25 * time.Second
 	// probeLease is how long a probe keeps the others waiting: one that hangs must not hide that the store is back.
 	probeLease = 20 * time.Second
 )
@@ -29,7 +31,7 @@ const (
 //   - As long as all the failures are of one operation, only that one is held back: it may be the operation that is broken. What fails
 //     without a connection is no operation's fault, and holds back all.
 //   - While it is open one probe is sent when the wait is over, at the cost of the caller who happens to come. Each one that fails doubles
-//     the wait, up to longestBackoff, with jitter.
+//     the wait, up to longestProbeWait, with jitter.
 //   - The tries of a call are those of the store: until as many probes have failed as a call has retries, callers wait for the next one, as
 //     far as their own bounds allow, so that nobody notices a short outage. Then they fail at once.
 type circuit struct {
@@ -161,7 +163,7 @@ func (c *circuit) learn(exchange *exchange, found finding) {
 		if probed {
 			c.probe = 0
 		}
-		c.until = now.Add(max(c.backoff(c.failed+1), min(found.wait, longestBackoff)))
+		c.until = now.Add(max(c.backoff(c.failed+1), min(found.wait, longestProbeWait)))
 		c.wake()
 	case probed: // nothing is known yet; that its caller gave up must not make the next ones follow in a loop
 		c.probe, c.until = 0, now
@@ -183,8 +185,9 @@ func (c *circuit) spread(operation string, everywhere bool) (widened bool) {
 	return c.several && !first
 }
 
+// backoff returns the wait before a probe.
 func (c *circuit) backoff(number int) time.Duration {
-	return jitter(firstBackoff, number, rand.Float64()) //nolint:gosec // spreads load, hides nothing
+	return min(jitter(firstBackoff, number, rand.Float64()*2/3), longestProbeWait) //nolint:gosec // spreads load, hides nothing
 }
 
 func (c *circuit) wake() {
