@@ -128,7 +128,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		e.Kind, e.Retryable = KindCanceled, false
 		e.Message = "The call was canceled."
 		if errors.Is(f.err, context.DeadlineExceeded) {
-			e.Message = "The time for the call is over."
+			e.Code, e.Message = "bigcommerce.deadline_exceeded", "The time for the call is over."
 		}
 	}
 	sent := f.sent && f.reason != redirected
@@ -144,6 +144,9 @@ func (e *exchange) settled(failure *Error, ambiguous bool) *Error {
 		return failure
 	}
 	if e.call.class == safe || !ambiguous && !e.ambiguous {
+		if failure.Kind == KindCanceled && e.call.class != safe {
+			failure.Message += " The request changed nothing."
+		}
 		return failure
 	}
 	failure.Kind = KindOutcomeUnknown
