@@ -432,7 +432,7 @@ func TestAnHourOfAStoreThatFlaps(t *testing.T) {
 	for _, seed := range []uint64{1, 2} {
 		synctest.Test(t, func(t *testing.T) {
 			const callers = 32
-			random := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // a test that repeats
+			random := rand.New(rand.NewPCG(seed, seed))
 			between := func(least, most time.Duration) time.Duration {
 				return least + time.Duration(random.Int64N(int64(most-least)))
 			}

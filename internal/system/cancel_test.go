@@ -224,7 +224,9 @@ func hooked(t *testing.T, store http.Handler) []string {
 	answer := httptest.NewRecorder()
 	store.ServeHTTP(answer, request)
 	var list struct {
-		Data []struct{ Scope string } `json:"data"`
+		Data []struct {
+			Scope string `json:"scope"`
+		} `json:"data"`
 	}
 	require.NoError(t, json.Unmarshal(answer.Body.Bytes(), &list))
 	scopes := make([]string, 0, len(list.Data))
