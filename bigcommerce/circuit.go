@@ -101,12 +101,17 @@ func (c *circuit) admit(exchange *exchange) *refusal {
 	return nil
 }
 
-// confirm lets an attempt through that has got its quota, unless the circuit has opened while it waited.
+// confirm lets an attempt through that has got its quota, unless the circuit has opened while it waited, or another probe has taken its
+// place.
 func (c *circuit) confirm(exchange *exchange) *refusal {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if exchange.pass.probe == 0 && c.holds(exchange.call.api) {
-		return c.refuse(time.Now())
+	if c.holds(exchange.call.api) {
+		now := time.Now()
+		if exchange.pass.probe == 0 || exchange.pass.probe != c.probe {
+			return c.refuse(now)
+		}
+		c.until = now.Add(probeLease)
 	}
 	exchange.pass.sent, exchange.pass.proofs = true, c.proofs
 	return nil

@@ -289,6 +289,59 @@ func TestAProbeThatHangsHidesNoStoreThatIsBack(t *testing.T) {
 	})
 }
 
+// heldGovernor lets requests through until it is told to hold them.
+type heldGovernor struct {
+	mu   sync.Mutex
+	held chan struct{}
+}
+
+func (g *heldGovernor) hold() (release func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.held = make(chan struct{})
+	return sync.OnceFunc(func() { close(g.held) })
+}
+
+func (g *heldGovernor) Acquire(ctx context.Context, _ Demand) (func(Answer), error) {
+	g.mu.Lock()
+	held := g.held
+	g.mu.Unlock()
+	if held != nil {
+		select {
+		case <-held:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return func(Answer) {}, nil
+}
+
+func TestOneProbeIsSentHoweverManyWaitedForQuota(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store, governor := &flappingStore{}, &heldGovernor{}
+		client := newClientOn(t, store, WithRetries(0), WithGovernor(func(StoreKey) Governor { return governor }))
+		store.turn(answer(503, ""))
+		for range failuresToOpen {
+			_, _ = client.get(t.Context(), "/v3/customers")
+		}
+		store.turn(answer(503, ""))
+		release := governor.hold()
+		var group sync.WaitGroup
+		for range 5 {
+			time.Sleep(longestBackoff) // the one before has lost its place
+			group.Go(func() {
+				_, err := client.get(t.Context(), "/v3/customers")
+				require.Error(t, err)
+			})
+			synctest.Wait()
+		}
+		release()
+		group.Wait()
+		require.Equal(t, 1, store.turn(nil))
+	})
+}
+
 func TestAProbeThatPanicsIsNotLost(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
