@@ -235,3 +235,35 @@ func hooked(t *testing.T, store http.Handler) []string {
 	}
 	return scopes
 }
+
+// TestAnUnsubscriptionThatIsCanceledIsCompletedByTheNext ends unsubscribing and the credential check at many moments.
+func TestAnUnsubscriptionThatIsCanceledIsCompletedByTheNext(t *testing.T) {
+	t.Parallel()
+	for at := time.Millisecond; at < 130*time.Millisecond; at += 7 * time.Millisecond {
+		synctest.Test(t, func(t *testing.T) {
+			store := newStore(sandbox.WithCustomers(0), sandbox.WithProducts(0), sandbox.WithOrders(0))
+			engine := inMemory(t, faraway(store))
+			call := engine.call("on_new_orders_created", `{}`)
+			subscription, err := engine.registry.Subscribe(t.Context(), call, "https://engine.example.com/hooks/1", nil)
+			require.NoError(t, err)
+			for name, run := range map[string]func(context.Context) error{
+				"check": func(ctx context.Context) error {
+					_, err := engine.registry.Check(ctx, "bigcommerce", engine.credential)
+					return err
+				},
+				"unsubscribe": func(ctx context.Context) error { return engine.registry.Unsubscribe(ctx, call, subscription) },
+			} {
+				started := time.Now()
+				err := run(ending(t, at, false))
+				assert.LessOrEqual(t, time.Since(started), at, name)
+				if err != nil {
+					var failure *registry.Failure
+					require.ErrorAs(t, err, &failure, name)
+					assert.Contains(t, []registry.FailureType{registry.Canceled, registry.OutcomeUnknown}, failure.Type, "%s: %s", name, failure.Message)
+				}
+			}
+			require.NoError(t, engine.registry.Unsubscribe(t.Context(), call, subscription))
+			assert.Empty(t, hooked(t, store), "ended at %v", at)
+		})
+	}
+}
