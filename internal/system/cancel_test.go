@@ -43,7 +43,11 @@ func faraway(store http.Handler) http.Handler {
 // moments are when contexts end: before, in and after requests, in the wait for quota and after it.
 func moments() []time.Duration {
 	moments := []time.Duration{0, time.Second, 29 * time.Second, 30*time.Second + time.Millisecond}
-	for at := 3 * time.Millisecond; at < 70*time.Millisecond; at += 5 * time.Millisecond {
+	step := 5 * time.Millisecond
+	if underRace {
+		step = 20 * time.Millisecond
+	}
+	for at := 3 * time.Millisecond; at < 70*time.Millisecond; at += step {
 		moments = append(moments, at, 30*time.Second+at)
 	}
 	return moments
