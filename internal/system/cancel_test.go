@@ -19,6 +19,32 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
 
+// stages is an engine that is used for one run after the other, each on a store of its own: building an engine takes many times as long as a run.
+type stages struct {
+	engine *engine
+	runs   int
+	store  http.Handler
+}
+
+func newStages(t *testing.T) *stages {
+	t.Helper()
+	s := &stages{}
+	s.engine = inMemory(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		own := fmt.Sprintf("/stores/run%d/", s.runs)
+		r.URL.Path = strings.Replace(r.URL.Path, own, "/stores/"+sandbox.DefaultStoreHash+"/", 1)
+		s.store.ServeHTTP(w, r)
+	}))
+	return s
+}
+
+// on returns the engine with a credential that it has not seen yet, which leads to the store.
+func (s *stages) on(store http.Handler) *engine {
+	s.runs++
+	s.store = store
+	s.engine.credential = credential(fmt.Sprintf("run%d", s.runs), canary)
+	return s.engine
+}
+
 // travelTime is how long a request takes to the store, and its answer back.
 const travelTime = 10 * time.Millisecond
 
@@ -82,12 +108,12 @@ func TestWhatACanceledBatchSaysIsTrue(t *testing.T) {
 	} {
 		t.Run(operation, func(t *testing.T) {
 			t.Parallel()
-			told := map[registry.FailureType]int{}
+			stages, told := newStages(t), map[registry.FailureType]int{}
 			for i, moment := range moments() {
 				byDeadline := i/2%2 == 0 // both ways, alternately
 				synctest.Test(t, func(t *testing.T) {
 					store := newStore(sandbox.WithCustomers(0), sandbox.WithProducts(0), sandbox.WithOrders(0), sandbox.WithQuota(8, 30*time.Second))
-					engine := inMemory(t, faraway(store))
+					engine := stages.on(faraway(store))
 					written := inputs(test.format, count)
 					if strings.HasPrefix(operation, "update") {
 						written = existing(t, engine, operation, test.format, count)
@@ -164,10 +190,11 @@ func TestAListThatIsCanceledEndsAtOnce(t *testing.T) {
 	} {
 		t.Run(operation, func(t *testing.T) {
 			t.Parallel()
+			stages := newStages(t)
 			for i, moment := range moments() {
 				stream := i/2%2 == 0
 				synctest.Test(t, func(t *testing.T) {
-					engine := inMemory(t, faraway(store))
+					engine := stages.on(faraway(store))
 					ctx := ending(t, moment, false)
 					started, count := time.Now(), 0
 					var err error
@@ -199,11 +226,12 @@ func TestAListThatIsCanceledEndsAtOnce(t *testing.T) {
 func TestASubscriptionThatIsCanceledIsCompletedByTheNext(t *testing.T) {
 	t.Parallel()
 	const destination = "https://engine.example.com/hooks/1"
+	stages := newStages(t)
 	for at := time.Millisecond; at < 200*time.Millisecond; at += 7 * time.Millisecond {
 		byDeadline := at/time.Millisecond%2 == 0
 		synctest.Test(t, func(t *testing.T) {
 			store := newStore(sandbox.WithCustomers(0), sandbox.WithProducts(0), sandbox.WithOrders(0))
-			engine := inMemory(t, faraway(store))
+			engine := stages.on(faraway(store))
 			call := engine.call("on_new_orders_created", `{}`)
 			started := time.Now()
 			_, err := engine.registry.Subscribe(ending(t, at, byDeadline), call, destination, nil)
@@ -243,10 +271,11 @@ func hooked(t *testing.T, store http.Handler) []string {
 // TestAnUnsubscriptionThatIsCanceledIsCompletedByTheNext ends unsubscribing and the credential check at many moments.
 func TestAnUnsubscriptionThatIsCanceledIsCompletedByTheNext(t *testing.T) {
 	t.Parallel()
+	stages := newStages(t)
 	for at := time.Millisecond; at < 130*time.Millisecond; at += 7 * time.Millisecond {
 		synctest.Test(t, func(t *testing.T) {
 			store := newStore(sandbox.WithCustomers(0), sandbox.WithProducts(0), sandbox.WithOrders(0))
-			engine := inMemory(t, faraway(store))
+			engine := stages.on(faraway(store))
 			call := engine.call("on_new_orders_created", `{}`)
 			subscription, err := engine.registry.Subscribe(t.Context(), call, "https://engine.example.com/hooks/1", nil)
 			require.NoError(t, err)
