@@ -116,6 +116,8 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 	case redirected:
 		e.Message = "BigCommerce sent the request elsewhere: " + why + ". Check the base URL and the path."
 		e.Retryable = false
+	case opened:
+		e.Message, e.RetryAfter = circuitOpen(why, f.wait, exchange.attempt > 1), f.wait
 	case queued:
 		e.Kind, e.RetryAfter = KindRateLimited, f.wait
 		e.Message = rateLimited(f.wait)
@@ -126,7 +128,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		e.Kind, e.Retryable = KindCanceled, false
 		e.Message = "The call was canceled."
 		if errors.Is(f.err, context.DeadlineExceeded) {
-			e.Message = "The time for the call is over."
+			e.Code, e.Message = "bigcommerce.deadline_exceeded", "The time for the call is over."
 		}
 	}
 	sent := f.sent && f.reason != redirected
@@ -142,6 +144,9 @@ func (e *exchange) settled(failure *Error, ambiguous bool) *Error {
 		return failure
 	}
 	if e.call.class == safe || !ambiguous && !e.ambiguous {
+		if failure.Kind == KindCanceled && e.call.class != safe {
+			failure.Message += " The request changed nothing."
+		}
 		return failure
 	}
 	failure.Kind = KindOutcomeUnknown
@@ -254,6 +259,15 @@ func rateLimited(wait time.Duration) string {
 	}
 	seconds := int64((wait + time.Second - 1) / time.Second)
 	return fmt.Sprintf("The store's quota of requests is used up, longer than this call can wait. Try again in %d s.", seconds)
+}
+
+func circuitOpen(why string, wait time.Duration, again bool) string {
+	what := "nothing was sent"
+	if again {
+		what = "it was not sent again"
+	}
+	seconds := int64((wait + time.Second - 1) / time.Second)
+	return fmt.Sprintf("The store does not work at the moment, so %s: %s. Try again in %d s.", what, why, seconds)
 }
 
 func serverTrouble(status int) string {

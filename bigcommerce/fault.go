@@ -31,6 +31,8 @@ const (
 	queued reason = "quota"
 	// ungoverned: the governor failed.
 	ungoverned reason = "governor"
+	// opened: the store was down for the last calls, so this one was not sent.
+	opened reason = "circuit_open"
 	// ended: the call's context ended.
 	ended reason = "canceled"
 )

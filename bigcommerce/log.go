@@ -37,6 +37,7 @@ func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome,
 		slog.Duration("backoff", exchange.backoff()),
 		slog.Duration("duration", exchange.took),
 		slog.String("request_id", exchange.requestID),
+		slog.String("circuit", exchange.pass.circuit),
 	)
 }
 

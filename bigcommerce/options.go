@@ -107,7 +107,8 @@ func WithMaxWait(wait time.Duration) Option {
 	}
 }
 
-// WithRetries sets how many times a failed request is tried again, where repeating it is harmless; the default is 4.
+// WithRetries sets how many times a failed request is tried again, where repeating it is harmless; the default is 4. It is also how many
+// probes of a store that is down may fail before calls to it fail at once.
 func WithRetries(retries int) Option {
 	return func(o *options) error {
 		if retries < 0 || retries > 100 {

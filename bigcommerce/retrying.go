@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
-	"time"
 )
 
 // retryTransport repeats attempts as decide says, within the call's bounds on tries and waiting.
@@ -36,7 +35,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		d := decide(exchange.call.class, req.Method, out, exchange.attempt, exchange.ambiguous, rand.Float64()) //nolint:gosec // spreads load, hides nothing
 		if d.again {
 			exchange.retryAfter = d.delay
-			d.again = exchange.attempt < t.tries && t.affordable(req, exchange, d.delay)
+			d.again = exchange.attempt < t.tries && exchange.affords(ctx, d.delay)
 		}
 		t.log(req, exchange, out, d)
 		exchange.end(d.reason)
@@ -53,10 +52,4 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, failed
 		}
 	}
-}
-
-// affordable reports whether the call can wait for delay: within its own bound and before its context's deadline.
-func (t *retryTransport) affordable(req *http.Request, exchange *exchange, delay time.Duration) bool {
-	deadline, bounded := req.Context().Deadline()
-	return exchange.waited+delay <= exchange.maxWait && (!bounded || time.Now().Add(delay).Before(deadline))
 }

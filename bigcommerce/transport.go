@@ -31,6 +31,8 @@ type exchange struct {
 	// requestID is the store's id of the last answer.
 	requestID string
 	progress
+	// pass is what the circuit knows of the last attempt.
+	pass pass
 }
 
 // atOnce is the time that a wait gets when the call may wait no longer: enough to find that there is nothing to wait for.
@@ -59,6 +61,12 @@ func (e *exchange) waiting(ctx context.Context, wait func(context.Context) error
 		return nil
 	}
 	return waitFault(ctx, err)
+}
+
+// affords reports whether the call can wait for delay: within its own bound and before its context's deadline.
+func (e *exchange) affords(ctx context.Context, delay time.Duration) bool {
+	deadline, bounded := ctx.Deadline()
+	return e.waited+delay <= e.maxWait && (!bounded || time.Now().Add(delay).Before(deadline))
 }
 
 // sleep waits between two tries.
