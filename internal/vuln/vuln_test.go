@@ -39,7 +39,8 @@ func TestASilentOrBrokenScannerIsNoGoodNews(t *testing.T) {
 		_, err := read([]byte(output))
 		require.Error(t, err, output)
 	}
-	require.ErrorContains(t, run(t.Context(), settings{scanner: filepath.Join(t.TempDir(), "nowhere"), module: "no module", folder: t.TempDir()}), "nothing was")
+	_, err := index(t.Context(), "no module", t.TempDir())
+	require.ErrorContains(t, err, "no module")
 }
 
 func TestEntriesAreListedByModule(t *testing.T) {
