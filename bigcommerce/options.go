@@ -17,8 +17,6 @@ const (
 	defaultTimeout   = time.Minute
 	defaultMaxWait   = 5 * time.Minute
 	defaultRetries   = 4
-	// defaultBodyLimit bounds an answer after decompression: several times the largest page that the API gives.
-	defaultBodyLimit = 32 << 20
 	// defaultDeliveryAge is the tolerance that Standard Webhooks asks for.
 	defaultDeliveryAge = 5 * time.Minute
 )

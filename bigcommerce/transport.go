@@ -6,7 +6,11 @@ import (
 	"time"
 )
 
-const jsonType = "application/json"
+const (
+	jsonType = "application/json"
+	// largestHeader bounds the header of an answer: BigCommerce's have a few KiB.
+	largestHeader = 64 << 10
+)
 
 // newHTTPTransport returns the default transport: Go's own, with enough idle connections for one busy store.
 func newHTTPTransport() *http.Transport {
@@ -14,6 +18,7 @@ func newHTTPTransport() *http.Transport {
 	transport.MaxIdleConns = 256
 	transport.MaxIdleConnsPerHost = 64
 	transport.ResponseHeaderTimeout = 0 // the attempt has its own
+	transport.MaxResponseHeaderBytes = largestHeader
 	return transport
 }
 

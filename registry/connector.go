@@ -10,6 +10,8 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // Definition is what a connector is made of. K is the type of its credential, a struct with the tags of an input; C is the type
@@ -83,7 +85,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	guardOf := func(call Call) guard {
 		return guard{
 			operation: call.Operation, explain: definition.Explain, logger: logger,
-			secrets: func() []string { return credential.secrets(call.Credential) },
+			secrets: func() []value.Secret { return credential.secrets(call.Credential) },
 		}
 	}
 	outputs := map[reflect.Type]operation{} // operations on the same thing share its description
@@ -137,7 +139,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		connector.operations = append(connector.operations, described)
 	}
 	connector.check = func(ctx context.Context, raw json.RawMessage) (report Report, err error) {
-		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []string { return credential.secrets(raw) }}
+		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []value.Secret { return credential.secrets(raw) }}
 		failure := guard.do(func() error {
 			connection, _, err := connect(ctx, raw)
 			if err != nil {

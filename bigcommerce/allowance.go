@@ -1,0 +1,53 @@
+package bigcommerce
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// allowance is the memory that one page may take while it is ahead of its reader: what the other pages of the list leave of a common stock. A
+// nil allowance has no bound of its own, as the page has that the reader waits for.
+type allowance struct {
+	stock *atomic.Int64
+	taken int64
+}
+
+// take takes so many bytes from the stock, and reports whether they were there.
+func (a *allowance) take(bytes int) bool {
+	if a == nil {
+		return true
+	}
+	if a.stock.Add(-int64(bytes)) < 0 {
+		a.stock.Add(int64(bytes))
+		return false
+	}
+	a.taken += int64(bytes)
+	return true
+}
+
+// giveBack returns bytes to the stock.
+func (a *allowance) giveBack(bytes int) {
+	if a != nil {
+		a.stock.Add(int64(bytes))
+		a.taken -= int64(bytes)
+	}
+}
+
+// end returns all of it.
+func (a *allowance) end() {
+	if a != nil {
+		a.giveBack(int(a.taken))
+	}
+}
+
+type allowanceKey struct{}
+
+func (a *allowance) in(ctx context.Context) context.Context {
+	return context.WithValue(ctx, allowanceKey{}, a)
+}
+
+// allowanceOf returns the allowance of a request, nil when it has none.
+func allowanceOf(ctx context.Context) *allowance {
+	a, _ := ctx.Value(allowanceKey{}).(*allowance)
+	return a
+}
