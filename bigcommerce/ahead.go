@@ -16,9 +16,9 @@ const (
 	// defaultPagesAhead is how many pages of one list are fetched ahead at most.
 	defaultPagesAhead = 24
 	// aheadBytes is how much the pages of one list that are fetched ahead should have together: of large pages there are fewer.
-	aheadBytes = 8 << 20
+	aheadBytes = 6 << 20
 	// mostAheadBytes bounds what they do have: it is not known how large a page is before it has come.
-	mostAheadBytes = 16 << 20
+	mostAheadBytes = 12 << 20
 	// noticeable is the shortest wait, for a page or for quota, from which the reader draws conclusions.
 	noticeable = 10 * time.Millisecond
 )
@@ -77,7 +77,7 @@ func newReader(ctx context.Context, c *Client, list listing, query url.Values, l
 		ctx: ctx, cancel: cancel, client: c, call: list.call, strategy: list.strategy, limit: int64(limit),
 		query: query, more: true, most: c.store.pool.options.pagesAhead,
 	}
-	if list.lazy {
+	if list.lazy || allowanceOf(ctx) != nil { // pages ahead have an allowance of their own
 		r.most = 0
 	}
 	r.width = min(1, r.most)
@@ -197,9 +197,9 @@ func (r *reader) take() *fetch {
 		f := r.queue[0]
 		r.queue = slices.Delete(r.queue, 0, 1)
 		f.allowed.end()
-		if errors.Is(f.err, errCrowded) {
+		if f.allowed != nil && errors.Is(f.err, errCrowded) {
 			r.width = min(r.width, 1)
-			f.allowed, f.err = nil, nil
+			f.allowed = nil
 			r.read(f)
 		}
 		r.adapt(&f.page, waited)
@@ -291,7 +291,11 @@ func (r *reader) start(f *fetch) {
 func (r *reader) read(f *fetch) {
 	call := r.call
 	call.query, call.more = f.query, f.more
-	f.page, f.err = readPage(f.allowed.in(r.ctx), r.client, call)
+	ctx := r.ctx
+	if f.allowed != nil {
+		ctx = f.allowed.in(ctx)
+	}
+	f.page, f.err = readPage(ctx, r.client, call)
 	f.page.size, _ = strconv.Atoi(f.query.Get("limit"))
 }
 

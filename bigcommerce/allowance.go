@@ -5,16 +5,18 @@ import (
 	"sync/atomic"
 )
 
-// allowance is the memory that one page may take while it is ahead of its reader: what the other pages of the list leave of a common stock. A
-// nil allowance has no bound of its own, as the page has that the reader waits for.
+// allowance is the memory that answers may take which are read beside others: what the others leave of a common stock. It is used by one
+// goroutine at a time. A nil allowance has no bound, as the page has that its reader waits for.
 type allowance struct {
 	stock *atomic.Int64
 	taken int64
+	// limit bounds each answer; 0 is no bound.
+	limit int
 }
 
 // take takes so many bytes from the stock, and reports whether they were there.
 func (a *allowance) take(bytes int) bool {
-	if a == nil {
+	if a == nil || a.stock == nil {
 		return true
 	}
 	if a.stock.Add(-int64(bytes)) < 0 {
@@ -27,7 +29,7 @@ func (a *allowance) take(bytes int) bool {
 
 // giveBack returns bytes to the stock.
 func (a *allowance) giveBack(bytes int) {
-	if a != nil {
+	if a != nil && a.stock != nil {
 		a.stock.Add(int64(bytes))
 		a.taken -= int64(bytes)
 	}
@@ -38,6 +40,13 @@ func (a *allowance) end() {
 	if a != nil {
 		a.giveBack(int(a.taken))
 	}
+}
+
+// newStock returns memory that allowances share.
+func newStock(bytes int64) *atomic.Int64 {
+	stock := new(atomic.Int64)
+	stock.Store(bytes)
+	return stock
 }
 
 type allowanceKey struct{}

@@ -105,18 +105,21 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 		about.note = fmt.Sprintf("the answer is a redirect (%d), which is not followed: the token would go with it", resp.StatusCode)
 		return nil, 0, &about
 	}
-	limit := t.bodyLimit
+	limit, allowed := t.bodyLimit, allowanceOf(ctx)
 	if resp.StatusCode >= 300 {
 		limit = min(limit, largestRefusal)
 	}
-	data, err := readBody(resp, limit, allowanceOf(ctx))
+	if allowed != nil && allowed.limit > 0 {
+		limit = min(limit, allowed.limit)
+	}
+	data, err := readBody(resp, limit, allowed)
 	switch {
 	case err == nil:
 	case errors.Is(err, errCrowded):
 		about.reason, about.err = crowded, err
 		return nil, len(data), &about
 	case errors.Is(err, errTooLarge) && resp.StatusCode < 300:
-		about.reason, about.note, about.err = oversized, fmt.Sprintf("the answer is larger than %d MiB", t.bodyLimit>>20), err
+		about.reason, about.note, about.err = oversized, "the answer is larger than "+sizeOf(limit), err
 		return nil, len(data), &about
 	case resp.StatusCode >= 300:
 		// The status alone is the answer: the failure it stands for is certain without its text.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -25,7 +26,7 @@ const (
 
 var (
 	errTooLarge = errors.New("the body is too large")
-	errCrowded  = errors.New("other pages fill the memory for pages ahead")
+	errCrowded  = errors.New("it does not fit beside what was read before")
 )
 
 // readBody reads the body to its end, decompressed, up to limit bytes, and as far as the allowance goes.
@@ -56,6 +57,7 @@ func readBody(resp *http.Response, limit int, allowed *allowance) ([]byte, error
 		data = data[:len(data)+read]
 		switch {
 		case len(data) > limit:
+			allowed.giveBack(cap(data))
 			return data, errTooLarge
 		case errors.Is(err, io.EOF):
 			if unused := cap(data) - len(data); unused > slack {
@@ -64,20 +66,26 @@ func readBody(resp *http.Response, limit int, allowed *allowance) ([]byte, error
 			}
 			return data, nil
 		case err != nil:
+			allowed.giveBack(cap(data))
 			return data, err
 		case len(data) == cap(data):
-			room := 2 * cap(data)
-			if cap(data) >= firstRoom {
-				room = cap(data) + cap(data)/2
-			}
-			room = min(room, limit+1)
+			room := min(2*cap(data), limit+1)
 			if length >= int64(len(data)) {
 				room = min(room, int(length)+1)
 			}
 			if !allowed.take(room - cap(data)) {
+				allowed.giveBack(cap(data))
 				return data, errCrowded
 			}
 			data = append(make([]byte, 0, room), data...)
 		}
 	}
+}
+
+// sizeOf writes a bound for people.
+func sizeOf(bytes int) string {
+	if bytes >= 1<<20 {
+		return fmt.Sprintf("%d MiB", bytes>>20)
+	}
+	return fmt.Sprintf("%d KiB", bytes>>10)
 }

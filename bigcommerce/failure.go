@@ -107,7 +107,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		e.Message = "BigCommerce did not answer in time. Try again later."
 	case unreadable:
 		e.Message = "BigCommerce's answer can't be read: " + why + ". Try again later."
-	case oversized:
+	case oversized, crowded:
 		e.Message = "BigCommerce's answer is too large: " + why + ". Ask for fewer records or fewer fields."
 		e.Retryable = false
 	case redirected:

@@ -300,7 +300,7 @@ func (p *rawPage) readEnvelope(body []byte) {
 // readMeta reads what V3 says about the other pages, as far as it does: meta may lack anything.
 func (p *rawPage) readMeta(meta []byte) {
 	var total int64
-	if json.Unmarshal(member(member(meta, "pagination"), "total"), &total) == nil && total >= 0 {
+	if found := member(member(meta, "pagination"), "total"); len(found) <= longestNumber && json.Unmarshal(found, &total) == nil && total >= 0 {
 		p.total = total
 	}
 	cursor := member(meta, "cursor_pagination")
