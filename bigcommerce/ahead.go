@@ -81,7 +81,7 @@ func newReader(ctx context.Context, c *Client, list listing, query url.Values, l
 		r.most = 0
 	}
 	r.width = min(1, r.most)
-	r.stock.Store(mostAheadBytes)
+	r.stock.Store(c.store.pool.options.aheadLimit)
 	return r
 }
 

@@ -33,6 +33,8 @@ type options struct {
 	hook       Hook
 	bodyLimit  int
 	pagesAhead int
+	// aheadLimit bounds the memory of the pages of one list that are fetched ahead.
+	aheadLimit int64
 	// deliveryAge, signedDeliveries and now are for webhook deliveries.
 	deliveryAge      time.Duration
 	signedDeliveries bool
@@ -194,6 +196,7 @@ func newOptions(opts []Option) (options, error) {
 		governor:   func(StoreKey) Governor { return NewGovernor() },
 		bodyLimit:  defaultBodyLimit,
 		pagesAhead: defaultPagesAhead,
+		aheadLimit: mostAheadBytes,
 
 		deliveryAge: defaultDeliveryAge,
 		now:         time.Now,
