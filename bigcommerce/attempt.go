@@ -156,7 +156,7 @@ func readable(method string, status int, body []byte) bool {
 func requestID(header http.Header, token Token) string {
 	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Cf-Ray"} {
 		if id := header.Get(name); id != "" {
-			return shorten(sentenceOf(token.redact(id)), 100)
+			return shorten(sentenceOf(string(token.redactBytes([]byte(id)))), 100)
 		}
 	}
 	return ""

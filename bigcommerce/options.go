@@ -49,7 +49,7 @@ type Option func(*options) error
 func WithBaseURL(address string) Option {
 	return func(o *options) error {
 		base, err := url.Parse(strings.TrimRight(strings.TrimSpace(address), "/"))
-		if err != nil || base.Host == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
+		if err != nil || base.Hostname() == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
 			return fmt.Errorf("the base URL must be an address such as %s", defaultBaseURL)
 		}
 		if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
