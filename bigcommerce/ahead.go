@@ -16,9 +16,9 @@ const (
 	// defaultPagesAhead is how many pages of one list are fetched ahead at most.
 	defaultPagesAhead = 24
 	// aheadBytes is how much the pages of one list that are fetched ahead should have together: of large pages there are fewer.
-	aheadBytes = 6 << 20
+	aheadBytes = 10 << 20
 	// mostAheadBytes bounds what they do have: it is not known how large a page is before it has come.
-	mostAheadBytes = 12 << 20
+	mostAheadBytes = 14 << 20
 	// noticeable is the shortest wait, for a page or for quota, from which the reader draws conclusions.
 	noticeable = 10 * time.Millisecond
 )

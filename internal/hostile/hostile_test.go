@@ -30,7 +30,7 @@ const bound = 64 << 20
 
 // limit is the memory limit of the process, as an engine sets it with GOMEMLIMIT: garbage is collected before the heap is as large, so that what
 // goes beyond it is in use.
-const limit = 48 << 20
+const limit = 32 << 20
 
 func TestMain(m *testing.M) {
 	debug.SetMemoryLimit(limit)
@@ -220,7 +220,7 @@ func TestNoAnswerFillsTheMemory(t *testing.T) { //nolint:paralleltest // it meas
 		if underRace && !strings.Contains(name, "drips") && !strings.Contains(name, "pages") {
 			continue
 		}
-		t.Run(name, func(t *testing.T) { //nolint:paralleltest // as above
+		t.Run(name, func(t *testing.T) {
 			timeout := 5 * time.Second
 			if strings.Contains(name, "drips") {
 				timeout = 300 * time.Millisecond

@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // standardLibrary is how the database calls the modules that come with Go.
@@ -88,6 +89,7 @@ func (f *findings) add(found *finding, summary string) {
 
 // report writes what was found. The error is that a module of go.mod has a vulnerability that is called.
 func (f *findings) report(w io.Writer) error {
+	var told strings.Builder
 	for _, part := range []struct {
 		title string
 		lines map[string]bool
@@ -95,17 +97,21 @@ func (f *findings) report(w io.Writer) error {
 		{"Called, in modules of go.mod:", f.modules},
 		{"Called, in the standard library of " + f.golang + ", which a newer Go mends:", f.standard},
 	} {
-		if len(part.lines) == 0 {
-			continue
+		if len(part.lines) > 0 {
+			told.WriteString(part.title + "\n")
 		}
-		fmt.Fprintln(w, part.title)
 		for _, line := range slices.Sorted(maps.Keys(part.lines)) {
-			fmt.Fprintln(w, "  "+line)
+			told.WriteString("  " + line + "\n")
 		}
+	}
+	if len(f.modules) == 0 {
+		told.WriteString("No known vulnerability of a module of go.mod is called.\n")
+	}
+	if _, err := io.WriteString(w, told.String()); err != nil {
+		return err
 	}
 	if len(f.modules) > 0 {
 		return errors.New("modules of go.mod have known vulnerabilities: take the versions that mend them")
 	}
-	fmt.Fprintln(w, "No known vulnerability of a module of go.mod is called.")
 	return nil
 }

@@ -78,8 +78,8 @@ func index(ctx context.Context, module, folder string) (string, error) {
 func download(ctx context.Context, module string) (string, error) {
 	output, err := exec.CommandContext(ctx, "go", "mod", "download", "-json", module).Output() //nolint:gosec // the Makefile names the module
 	var answer struct {
-		Dir   string
-		Error string
+		Dir   string `json:"Dir"`
+		Error string `json:"Error"`
 	}
 	if parsed := json.Unmarshal(output, &answer); parsed != nil || answer.Error != "" || err != nil {
 		return "", errors.Join(err, parsed, fmt.Errorf("go mod download %s: %s", module, answer.Error))
