@@ -79,13 +79,13 @@ func (p *program) report(command *cobra.Command, fault error) int {
 	case fault == nil:
 		return exitOK
 	case errors.As(fault, &failure):
-		_ = writeJSON(p.err, failure)
+		_ = writeFailure(p.err, failure)
 		return exitFailed
 	case p.started && !errors.As(fault, &usage):
-		fmt.Fprintf(p.err, "bigcommerce: %v\n", fault)
+		fmt.Fprintf(p.err, "bigcommerce: %s\n", told(fault.Error()))
 		return exitFailed
 	}
-	fmt.Fprintf(p.err, "bigcommerce: %v\nRun '%s --help' to see how it is used.\n", fault, command.CommandPath())
+	fmt.Fprintf(p.err, "bigcommerce: %v\nRun '%s --help' to see how it is used.\n", told(fault.Error()), command.CommandPath())
 	return exitUsage
 }
 
