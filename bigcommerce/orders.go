@@ -98,7 +98,11 @@ func (s *OrdersService) GetExpanded(ctx context.Context, id int64, options Order
 	if err != nil {
 		return Record[ExpandedOrder]{}, err
 	}
-	return s.expand(ctx, order, distinct(expand))
+	found := func(yield func(Record[Order], error) bool) { yield(order, nil) }
+	for expanded, err := range s.Expand(ctx, found, expand...) {
+		return expanded, err
+	}
+	return Record[ExpandedOrder]{}, s.client.faultError(&exchange{call: call{api: "GET /v2/orders/{order_id}", class: safe}}, canceled(ctx.Err(), false))
 }
 
 // Create makes an order and returns it. Include names what of it is returned in place of links. BigCommerce sends no mail about it, and takes any

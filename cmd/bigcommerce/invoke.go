@@ -96,7 +96,7 @@ func (p *program) printLines(ctx context.Context, call registry.Call) error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(p.out, "%s\n", oneLine(record)); err != nil {
+		if _, err := fmt.Fprintf(p.out, "%s\n", forTerminal(p.out, oneLine(record))); err != nil {
 			return err
 		}
 		counter.add()
