@@ -41,7 +41,7 @@ func TestAnOrderIsSentInTheNotationOfItsFields(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, `{"id":145,"weird":1.10}`, string(made.JSON()))
 	assert.Equal(t, `{"billing_address":{"zip":"118 20"},"products":[{"product_id":77,"quantity":1,"price_ex_tax":1.10,"price_inc_tax":1.375}],`+
-		`"customer_id":0,"status_id":0,"total_ex_tax":"1.10","total_inc_tax":"1.375","staff_notes":"<a>","gift":1.0}`, string(body))
+		`"status_id":0,"customer_id":0,"total_ex_tax":"1.10","total_inc_tax":"1.375","staff_notes":"<a>","gift":1.0}`, string(body))
 }
 
 func TestWhatAnOrderLacksIsToldBeforeAnythingIsSent(t *testing.T) {

@@ -37,9 +37,13 @@ var absences = []absence{
 	{"update_product input", "/videos/*/length", "the store reads it from the video"},
 	{"update_product input", "/videos/*/product_id", "it is product_id"},
 	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
+	{"get_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
 	{"create_order input", "/tax_provider_id", "its description says that it is read-only"},
+	{"update_order input", "/order_source", "it is read-only: it tells where the order came from"},
+	{"update_order input", "/tax_provider_id", "its description says that it is read-only"},
+	{"update_order input", "/products/*/product_options/*/cost_price_inc_tax", "prices are those of the line, the document has them in its options"},
 }
 
 // triggerAbsences are the parameters that triggers leave out on purpose.
@@ -68,6 +72,9 @@ var deliveredRecords = []string{"on_records_deleted", "on_store_event"}
 
 // lookups are the operations that find one record by its key: of the list that they call they offer no other filter.
 var lookups = []string{"get_customer_by_email", "get_product_by_sku"}
+
+// narrow are the operations that change one field of a record; another one offers the others.
+var narrow = []string{"update_order_status"}
 
 // pagingParameters are set by the connector, which pages by itself.
 var pagingParameters = []string{"page", "limit", "after", "before"}
@@ -107,6 +114,9 @@ func TestEveryOfficialFieldIsCovered(t *testing.T) {
 			}
 		}
 		for _, pointer := range fields.Body {
+			if slices.Contains(narrow, operation.Code) {
+				break
+			}
 			assertCovered(t, explained, used, operation.Code, "input", input, withoutEnvelope(pointer))
 		}
 		for _, pointer := range fields.Response {
