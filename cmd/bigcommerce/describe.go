@@ -17,7 +17,7 @@ scopes and its effect. With the code of an operation, print that operation alone
   bigcommerce describe | jq -r '.operations[] | .code + "  " + .summary'
   bigcommerce describe | jq -r '.operations[] | select(.kind == "trigger") | .code'`,
 		RunE: func(*cobra.Command, []string) error {
-			return writeManifest(p.out, p.registry.Manifest().Connectors[0])
+			return writeManifest(p.out, p.manifest())
 		},
 	}
 	p.addOperations(describe, anyOperation, func(operation registry.Operation) *cobra.Command {

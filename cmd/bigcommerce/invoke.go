@@ -43,9 +43,7 @@ Every action has help of its own: bigcommerce invoke create_customer --help`,
 	invoke.PersistentFlags().BoolVar(&batch, "batch", false, "the input is an array of inputs; print an array of outcomes")
 	invoke.PersistentFlags().StringVar(&key, "idempotency-key", "", "names this piece of work: the same `KEY` again recognizes what an earlier run made")
 	p.addOperations(invoke, isAction, func(operation registry.Operation) *cobra.Command {
-		return &cobra.Command{
-			Long:    operationHelp(operation),
-			Example: operationExamples(operation, invoke.Name(), ""),
+		return helped(&cobra.Command{
 			RunE: func(command *cobra.Command, _ []string) error {
 				show := p.printArray
 				switch {
@@ -58,7 +56,7 @@ Every action has help of its own: bigcommerce invoke create_customer --help`,
 				}
 				return p.invoke(command.Context(), operation.Code, input, key, show)
 			},
-		}
+		}, operation, "")
 	})
 	return invoke
 }
