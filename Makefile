@@ -68,7 +68,7 @@ format: $(GOLANGCI_LINT) ## Format the code
 .PHONY: conformance
 conformance: ## Hold requests and the sandbox's answers against the official OpenAPI files in BIGCOMMERCE_SPECS
 	@test -d "$(BIGCOMMERCE_SPECS)" || { echo 'Set BIGCOMMERCE_SPECS to the folder "reference" of a checkout of https://github.com/bigcommerce/docs.' >&2; exit 1; }
-	BIGCOMMERCE_SPECS="$(abspath $(BIGCOMMERCE_SPECS))" $(GO) test -count=1 ./internal/conformance
+	BIGCOMMERCE_SPECS="$(abspath $(BIGCOMMERCE_SPECS))" $(GO) test -count=1 ./internal/conformance $(COVERAGE)
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME each (30s)

@@ -35,6 +35,29 @@ func jsonLine(v any, indent string) ([]byte, error) {
 	return text.Bytes(), err
 }
 
+// writeManifest writes the manifest with one operation a line: that is quick to write and to search.
+func writeManifest(w io.Writer, manifest registry.ConnectorManifest) error {
+	operations := manifest.Operations
+	manifest.Operations = []registry.Operation{}
+	head, err := jsonLine(manifest, "")
+	if err != nil {
+		return err
+	}
+	text := bytes.TrimSuffix(head, []byte("]}\n")) // the operations come last
+	for i, operation := range operations {
+		line, err := jsonLine(operation, "")
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(append(text, '\n'), bytes.TrimSpace(line)...)
+	}
+	_, err = w.Write(forTerminal(w, append(text, "\n]}\n"...)))
+	return err
+}
+
 // writeFailure writes a failure for people and programs on one line, harmless to any terminal.
 func writeFailure(w io.Writer, failure *registry.Failure) error {
 	text, err := failure.MarshalJSON()

@@ -69,7 +69,7 @@ func TestSecretsComeFromTheEnvironmentOnly(t *testing.T) {
 	built, err := p.newRegistry("")
 	require.NoError(t, err)
 	defer func() { require.NoError(t, built.Close()) }()
-	p.registry = built
+	p.use(built)
 	commands := 0
 	var look func(command *cobra.Command)
 	look = func(command *cobra.Command) {
