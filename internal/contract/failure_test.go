@@ -70,7 +70,7 @@ func failureClasses(v2 bool) []failureClass {
 		ambiguous("success that is half JSON", Response{Status: 200, Body: []byte(`{"data":[{"id":1},`)}),
 	}
 	empty := ambiguous(withoutBody, Response{Status: 200}) // an empty list is [] or 204
-	empty.repeated = v2                                                 // what V3 writes is not asked for again
+	empty.repeated = v2                                    // what V3 writes is not asked for again
 	return append(classes, empty)
 }
 
