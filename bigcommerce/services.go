@@ -12,6 +12,9 @@ type CustomerAddressesService service
 // ProductsService reads and writes the products of the catalog (V3).
 type ProductsService service
 
+// VariantsService reads and writes the variants of products (V3).
+type VariantsService service
+
 // CategoriesService reads the categories of the category trees (V3).
 type CategoriesService service
 

@@ -49,10 +49,15 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("create_customer", `{"email":"batch%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`, i)
 		add("update_customer", `{"customer_id":%s,"phone":"1"}`, customer["id"])
 		add("get_customer_by_email", `{"email":%s}`, customer["email"])
+		add("get_customer", `{"customer_id":%s,"include":["addresses"]}`, customer["id"])
 	}
 	for _, product := range idsOf("get_products") {
 		add("update_product", `{"product_id":%s,"price":5,"include_fields":["price"]}`, product["id"])
 		add("get_product_by_sku", `{"sku":%s}`, product["sku"])
+		add("get_product", `{"product_id":%s,"include":["variants"]}`, product["id"])
+		add("update_product_inventory", `{"product_id":%s,"inventory_level":7}`, product["id"])
+		add("assign_product_categories", `{"product_id":%s,"category_ids":[1]}`, product["id"])
+		add("assign_product_channels", `{"product_id":%s,"channel_ids":[1]}`, product["id"])
 	}
 	for number := range 20 {
 		add("get_product_by_sku", `{"sku":"no-such-sku-%d"}`, number)
