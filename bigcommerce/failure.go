@@ -160,17 +160,6 @@ func (e *exchange) settled(failure *Error, ambiguous bool) *Error {
 	return failure
 }
 
-// beforehand is the failure of a look-up that a write needs before it is sent.
-func beforehand(err error) error {
-	var failure *Error
-	if !errors.As(err, &failure) || failure.Kind != KindCanceled {
-		return err
-	}
-	ended := *failure
-	ended.Message += changedNothing
-	return &ended
-}
-
 // withoutAdvice cuts the advice to try again, which is wrong for a write that may have happened.
 func withoutAdvice(message string) string {
 	for _, advice := range []string{" Try again later.", " Try again."} {

@@ -65,7 +65,7 @@ func (s *OrdersService) resolve(ctx context.Context, api string, status *value.O
 	}
 	statuses, err := s.Statuses(ctx)
 	if err != nil {
-		return beforehand(err)
+		return err
 	}
 	switch found := statusesLabelled(statuses, wanted); len(found) {
 	case 1:

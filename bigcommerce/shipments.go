@@ -57,7 +57,7 @@ func (s *ShipmentsService) Create(ctx context.Context, orderID int64, shipment S
 		faint: shipment.TrackingNumber.Or("") == "",
 		send: func(ctx context.Context, _ []int) ([]Each[Shipment], error) {
 			if shipment, err = s.complete(ctx, api, orderID, shipment); err != nil {
-				return nil, beforehand(err)
+				return nil, err
 			}
 			post.body, posted = shipment, true
 			return alone(one[Shipment](ctx, s.client, post))

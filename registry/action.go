@@ -61,7 +61,7 @@ func NewListAction[C, In, Out any](spec Spec, run func(context.Context, C, In) i
 			if err != nil {
 				return err
 			}
-			if err := ctx.Err(); err != nil {
+			if err := ctx.Err(); err != nil && spec.Effect == Read { // what a change has saved is told nevertheless
 				return err
 			}
 			if !yield(out) {
@@ -117,7 +117,7 @@ func (a Action[C]) Spec() Spec { return a.spec }
 
 // Run validates and decodes the input and runs the action on connection, without a registry. Errors are of type *[Failure].
 func (a Action[C]) Run(ctx context.Context, connection C, input json.RawMessage) iter.Seq2[json.RawMessage, error] {
-	guard := guard{operation: a.spec.Code, logger: slog.Default()}
+	guard := guard{operation: a.spec.Code, effect: a.spec.Effect, logger: slog.Default()}
 	return guard.protect(a.stream(ctx, connection, input))
 }
 

@@ -86,9 +86,9 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		connection, err = definition.Connect(ctx, decoded)
 		return connection, decoded, err
 	}
-	guardOf := func(call Call) guard {
+	guardOf := func(call Call, effect Effect) guard {
 		return guard{
-			operation: call.Operation, explain: definition.Explain, logger: logger,
+			operation: call.Operation, effect: effect, explain: definition.Explain, logger: logger,
 			secrets: func() []value.Secret { return credential.secrets(call.Credential) },
 		}
 	}
@@ -107,7 +107,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	for _, action := range definition.Actions {
 		described := describe(action.spec, KindAction, action.input, action.output)
 		described.stream = func(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
-			return guardOf(call).protect(func(yield func(json.RawMessage, error) bool) {
+			return guardOf(call, action.spec.Effect).protect(func(yield func(json.RawMessage, error) bool) {
 				connection, _, err := connect(ctx, call.Credential)
 				if err != nil {
 					yield(nil, err)
@@ -117,7 +117,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 			})
 		}
 		described.batch = func(ctx context.Context, call Call, inputs []json.RawMessage) []Outcome {
-			guard := guardOf(call)
+			guard := guardOf(call, action.spec.Effect)
 			var connection C
 			if failure := guard.do(func() (err error) {
 				connection, _, err = connect(ctx, call.Credential)
@@ -133,7 +133,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	for _, trigger := range definition.Triggers {
 		described := describe(trigger.spec, KindTrigger, trigger.input, trigger.output)
 		described.trigger = trigger.erase(func(ctx context.Context, call Call, run func(C, owner) error) *Failure {
-			return guardOf(call).do(func() error {
+			return guardOf(call, trigger.spec.Effect).do(func() error {
 				connection, decoded, err := connect(ctx, call.Credential)
 				if err != nil {
 					return err

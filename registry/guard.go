@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -17,6 +18,8 @@ type guard struct {
 	operation string
 	explain   func(error, string) *Failure
 	logger    *slog.Logger
+	// effect is that of the operation; blank when it is none of an action.
+	effect Effect
 	// secrets returns what no failure may show, such as a vendor's answer that repeats them. It may be nil.
 	secrets func() []value.Secret
 }
@@ -63,6 +66,9 @@ func (g guard) failure(err error) (failure *Failure) {
 		}
 	}()
 	failure = failureOf(err, g.operation, g.explain)
+	if failure.Type == Canceled && g.effect != "" && g.effect != Read && !strings.Contains(failure.Message, "changed nothing") {
+		failure.Message += " It changed nothing." // or it would be an unknown outcome
+	}
 	if g.secrets != nil {
 		failure.redact(g.secrets())
 	}

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -169,6 +170,9 @@ func assertEndsWithContext(t *testing.T, one Case, mode Mode, at int, moment mom
 			assert.Zero(t, time.Since(store.ended), "%s: it went on", name)
 		}
 		assertNoToken(t, outcome, name)
+		if store.open+store.done > 0 && isWhole(one, outcome) {
+			return // it was not kept from anything: a write in doubt was settled by the look-ups that follow
+		}
 		failure := outcome.Failure
 		if failure == nil {
 			assert.NoError(t, outcome.Err, name)
@@ -196,4 +200,12 @@ func assertEndsWithContext(t *testing.T, one Case, mode Mode, at int, moment mom
 			}
 		}
 	})
+}
+
+// isWhole reports whether the outcome is the one that the archive has without any interruption.
+func isWhole(one Case, outcome Outcome) bool {
+	if outcome.Failure != nil {
+		return len(one.Failure) > 0 && bytes.Equal(compact(one.Failure), compact(encode(outcome.Failure)))
+	}
+	return len(one.Output) > 0 && bytes.Equal(compact(one.Output), compact(encode(outcome.Records)))
 }
