@@ -13,6 +13,7 @@ func All() []registry.Action[*bigcommerce.Client] {
 		createCustomer(),
 		getCustomers(),
 		updateCustomer(),
+		upsertCustomer(),
 		getCustomer(),
 		getCustomerByEmail(),
 		deleteCustomer(),

@@ -23,6 +23,7 @@ var bulkInputs = map[string]string{
 	"get_product_by_sku":    `{"sku":"ADA-%d"}`,
 	"get_customer":          `{"customer_id":%d}`,
 	"delete_customer":       `{"customer_id":%d}`,
+	"upsert_customer":       `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
 }
 
 // TestFailureClassesOfBatches has ten inputs in one request that fails. What settles nothing about a single input fails all of them
