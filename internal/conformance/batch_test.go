@@ -53,6 +53,11 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("upsert_customer", `{"email":"upsert%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`, i)
 		add("get_customer", `{"customer_id":%s,"include":["addresses"]}`, customer["id"])
 	}
+	for i, address := range idsOf("get_customer_addresses") {
+		add("create_customer_address", `{"customer_id":%s,"first_name":"Ada","last_name":"L","address1":"Quay %d","city":"Lund","country_code":"SE"}`, address["customer_id"], i%2)
+		add("update_customer_address", `{"address_id":%s,"city":"Lund","state_or_province":null}`, address["id"])
+		add("delete_customer_address", `{"address_id":9%s}`, address["id"])
+	}
 	for _, product := range idsOf("get_products") {
 		add("update_product", `{"product_id":%s,"price":5,"include_fields":["price"]}`, product["id"])
 		add("get_product_by_sku", `{"sku":%s}`, product["sku"])
@@ -70,6 +75,8 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("create_order_fulfillment", `{"order_id":%s,"items":[{"order_product_id":1,"quantity":1}]}`, order["id"])
 	}
 	add("create_order_fulfillment", `{"order_id":99999999,"order_address_id":1,"items":[{"order_product_id":1,"quantity":1}]}`)
+	add("create_customer_address", `{"customer_id":99999999,"first_name":"Ada","last_name":"L","address1":"1","city":"Lund","country_code":"SE"}`)
+	add("update_customer_address", `{"address_id":99999999,"city":"Lund"}`)
 	add("update_customer", `{"customer_id":99999999,"phone":"1"}`)
 	add("update_product", `{"product_id":99999999,"price":5,"include_fields":["price"]}`)
 	for operation, inputs := range batches {
