@@ -123,6 +123,7 @@ var exceptions = []Exception{
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":asc)", Why: sortOrder},
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":desc)", Why: sortOrder},
 	{Operation: "GET /v2/orders", Location: "response status", Reason: "204", Why: emptyV2List},
+	{Operation: "GET /v2/customer_groups", Location: "response status", Reason: "204", Why: emptyV2List},
 	{Operation: "GET /v2/orders/{order_id}/coupons", Location: "response status", Reason: "204", Why: emptyV2List},
 	{Operation: "GET /v2/orders/{order_id}/shipping_addresses", Location: "response status", Reason: "204", Why: emptyV2List},
 	{
