@@ -1,6 +1,7 @@
 package bigcommerce
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -222,5 +223,9 @@ func manyOrNone[T any](ctx context.Context, c *Client, call call) ([]Record[T], 
 	if err == nil && !startsWith(answer.body, '{') || data != nil && !startsWith(data, '[') {
 		return nil, missingSuccess(call, answer.status, "it has no list of records")
 	}
-	return records[T](data), err
+	page := rawPage{data: data}
+	if !page.split() {
+		return nil, cmp.Or(err, error(missingSuccess(call, answer.status, tooMany)))
+	}
+	return recordsOf[T](page), err
 }
