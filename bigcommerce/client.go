@@ -28,6 +28,7 @@ type Client struct {
 	Carts              *CartsService
 	Inventory          *InventoryService
 	Hooks              *HooksService
+	Variants           *VariantsService
 
 	store *store
 	// bulk tells that single calls go ahead of this client's.
@@ -47,6 +48,7 @@ func newClient(store *store) *Client {
 	client.CustomerAttributes = (*CustomerAttributesService)(common)
 	client.Subscribers = (*SubscribersService)(common)
 	client.Products = (*ProductsService)(common)
+	client.Variants = (*VariantsService)(common)
 	client.Categories = (*CategoriesService)(common)
 	client.Orders = (*OrdersService)(common)
 	client.Shipments = (*ShipmentsService)(common)

@@ -45,7 +45,7 @@ func (s *CustomerAttributesService) SetValuesEach(ctx context.Context, sets []Cu
 	}
 	stored, err := s.values(ctx, sets)
 	if err != nil {
-		return nil, err
+		return nil, beforehand(err)
 	}
 	setting := valueSetting{stored: stored, written: map[valueKey]Record[CustomerAttribute]{}}
 	body := setting.different(sets)

@@ -38,7 +38,7 @@ func (s *CustomersService) UpsertEach(ctx context.Context, customers []CustomerC
 	}
 	stored, err := s.findByEmail(ctx, emails, compared)
 	if err != nil {
-		return nil, err
+		return nil, beforehand(err)
 	}
 	upsert := &customerUpsert{service: s, customers: customers, outcomes: make([]Each[UpsertedCustomer], len(customers))}
 	var missing []int

@@ -28,6 +28,11 @@ var bulkInputs = map[string]string{
 	"delete_customer_address":       `{"address_id":%d}`,
 	"set_customer_attribute_values": `{"customer_id":%d,"attribute_values":[{"attribute_id":3,"value":"gold"}]}`,
 	"upsert_customer":               `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
+	"get_product":                   `{"product_id":%d}`,
+	"delete_product":                `{"product_id":%d}`,
+	"update_product_inventory":      `{"product_id":%d,"inventory_level":3}`,
+	"assign_product_categories":     `{"product_id":%d,"category_ids":[23]}`,
+	"assign_product_channels":       `{"product_id":%d,"channel_ids":[1]}`,
 }
 
 // TestFailureClassesOfBatches has ten inputs in one request that fails. What settles nothing about a single input fails all of them
