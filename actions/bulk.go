@@ -30,16 +30,16 @@ func inBulk[T any](
 	return outcomes, nil
 }
 
-// refusalOf says what is known of the culprits in a batch that was refused. Who is blamed for the record's number alone is looked up
-// first, since the number may just be that of no record.
+// refusalOf says what is known of the culprits in a batch that was refused. Who is blamed for the record's number alone, or its customer's, is
+// looked up first, since the number may just be that of no record.
 func refusalOf(err error, reword func(error) error, find func(context.Context, error) map[int]error) error {
 	blamed := rewordedAll(bigcommerce.Blamed(err), reword)
 	refusal := &registry.Refusal{Cause: err, Culprits: blamed}
 	if find == nil {
 		return refusal
 	}
-	numbers := bigcommerce.BlamedFor(err, "/id")
-	if len(numbers) < len(blamed) {
+	numbers := len(bigcommerce.BlamedFor(err, "/id")) + len(bigcommerce.BlamedFor(err, "/customer_id"))
+	if numbers < len(blamed) {
 		return refusal
 	}
 	refusal.Culprits = nil

@@ -27,7 +27,7 @@ func deleteCustomer() registry.Action[*bigcommerce.Client] {
 		Keys: CustomerInput.keys,
 		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []CustomerInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Deletion]], error) {
 			deleted, err := store.Customers.Delete(ctx, numbersOf(inputs, func(in CustomerInput) int64 { return in.CustomerID }))
-			return inBulk(deleted, err, func(err error) error { return pointingAt("/customer_id", err) }, nil)
+			return inBulk(deleted, err, customerMissing, nil)
 		},
 	})
 }

@@ -15,17 +15,20 @@ import (
 
 // Client calls the API of one store. It is made by [Pool.Client], costs little to make, and may be used by many goroutines.
 type Client struct {
-	Customers         *CustomersService
-	CustomerAddresses *CustomerAddressesService
-	Products          *ProductsService
-	Variants          *VariantsService
-	Categories        *CategoriesService
-	Orders            *OrdersService
-	Shipments         *ShipmentsService
-	Refunds           *RefundsService
-	Carts             *CartsService
-	Inventory         *InventoryService
-	Hooks             *HooksService
+	Customers          *CustomersService
+	CustomerAddresses  *CustomerAddressesService
+	CustomerGroups     *CustomerGroupsService
+	CustomerAttributes *CustomerAttributesService
+	Subscribers        *SubscribersService
+	Products           *ProductsService
+	Categories         *CategoriesService
+	Orders             *OrdersService
+	Shipments          *ShipmentsService
+	Refunds            *RefundsService
+	Carts              *CartsService
+	Inventory          *InventoryService
+	Hooks              *HooksService
+	Variants           *VariantsService
 
 	store *store
 	// bulk tells that single calls go ahead of this client's.
@@ -41,6 +44,9 @@ func newClient(store *store) *Client {
 	common := &service{client: client}
 	client.Customers = (*CustomersService)(common)
 	client.CustomerAddresses = (*CustomerAddressesService)(common)
+	client.CustomerGroups = (*CustomerGroupsService)(common)
+	client.CustomerAttributes = (*CustomerAttributesService)(common)
+	client.Subscribers = (*SubscribersService)(common)
 	client.Products = (*ProductsService)(common)
 	client.Variants = (*VariantsService)(common)
 	client.Categories = (*CategoriesService)(common)

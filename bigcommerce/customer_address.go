@@ -26,10 +26,35 @@ type CustomerAddressFields struct {
 	AddressType     value.Optional[AddressType] `json:"address_type,omitzero" jsonschema:"title=Address type,example=residential" jsonschema_description:"Whether people live or work there."`
 }
 
+// CustomerAddressWrite are the address's fields that a create and an update both take.
+type CustomerAddressWrite struct {
+	CustomerAddressFields
+	FormFields value.Optional[[]FormField] `json:"form_fields,omitzero" jsonschema:"title=Form fields" jsonschema_description:"Answers to the store's own address fields."`
+}
+
 // CustomerAddressCreate is an address to be made together with its customer. Names, first line, city and country code are required.
 type CustomerAddressCreate struct {
-	CustomerAddressFields `required:"first_name,last_name,address1,city,country_code"`
-	FormFields            value.Optional[[]FormField] `json:"form_fields,omitzero" jsonschema:"title=Form fields" jsonschema_description:"Answers to the store's own address fields."`
+	CustomerAddressWrite `required:"first_name,last_name,address1,city,country_code"`
+}
+
+// NewCustomerAddress is an address to be made for a customer who is there.
+type NewCustomerAddress struct {
+	CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Customer who gets the address."`
+	CustomerAddressCreate
+	Additional
+}
+
+// CreatedCustomerAddress is an address that a customer has now, and whether that took making it.
+type CreatedCustomerAddress struct {
+	CustomerAddress
+	Changed
+}
+
+// CustomerAddressUpdate is a change to one address: the fields that are omitted stay as they are.
+type CustomerAddressUpdate struct {
+	ID int64 `json:"id" required:"true" jsonschema:"title=Address ID,minimum=1" jsonschema_description:"Number of the address to change."`
+	CustomerAddressWrite
+	Additional
 }
 
 // AddressFormField is the answer given to one of the store's address fields.

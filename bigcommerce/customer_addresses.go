@@ -34,3 +34,21 @@ func customerAddressList(filters CustomerAddressQuery) filtered {
 		key:        "id",
 	}
 }
+
+// FindByID reads addresses by number, with one request. It returns a record for each of the numbers, in their order; the zero record where no
+// address has it. The numbers must fit one request: see [QueryCapacity].
+//
+// API: GET /v3/customers/addresses
+func (s *CustomerAddressesService) FindByID(ctx context.Context, ids []int64) ([]Record[CustomerAddress], error) {
+	return findByID[CustomerAddress](ctx, s.client, customerAddressList(CustomerAddressQuery{IDIn: ids}), ids)
+}
+
+// Delete deletes addresses and tells of each what became of it, in the order given. A number that no address has is a [KindNotFound]. Two
+// requests: BigCommerce doesn't tell which addresses it found. The numbers must fit one request: see [QueryCapacity].
+//
+// API: DELETE /v3/customers/addresses, GET /v3/customers/addresses
+func (s *CustomerAddressesService) Delete(ctx context.Context, ids []int64) ([]Each[Deletion], error) {
+	return deleteByID(ctx, s.client, call{
+		method: http.MethodDelete, path: "/v3/customers/addresses", class: idempotent, api: "DELETE /v3/customers/addresses", scope: customersScope,
+	}, "address", ids, s.FindByID)
+}

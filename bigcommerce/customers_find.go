@@ -20,6 +20,11 @@ func QueryWidth(text string) int { return len(escaped(text)) + len(",") }
 //
 // API: GET /v3/customers
 func (s *CustomersService) FindByEmail(ctx context.Context, emails []string) ([]Record[Customer], error) {
+	return s.findByEmail(ctx, emails, "")
+}
+
+// findByEmail is [CustomersService.FindByEmail] with the sub-resources to include, separated by commas.
+func (s *CustomersService) findByEmail(ctx context.Context, emails []string, include string) ([]Record[Customer], error) {
 	const api = "GET /v3/customers"
 	if err := checkBatch(api, "emails", len(emails), largestPage); err != nil {
 		return nil, err
@@ -43,6 +48,9 @@ func (s *CustomersService) FindByEmail(ctx context.Context, emails []string) ([]
 		return nil, tooLong(api, query, "Ask for fewer emails at a time.")
 	}
 	query["limit"] = []string{strconv.Itoa(largestPage)}
+	if include != "" {
+		query["include"] = []string{include}
+	}
 	page, err := readPage(ctx, s.client, call{
 		method: http.MethodGet, path: "/v3/customers", query: query, class: safe, api: api, scope: customersScope,
 	})

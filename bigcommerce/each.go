@@ -134,6 +134,33 @@ func at(place int, err error) []FieldError {
 	return faults
 }
 
+// withoutPlace puts the failure of a batch of one into the terms of its record: /0/email is /email there. Other errors, and nil, stay as they are.
+func withoutPlace(err error) error {
+	var original *Error
+	if !errors.As(err, &original) {
+		return err
+	}
+	failure := *original
+	failure.Fields = slices.Clone(original.Fields)
+	for i, field := range failure.Fields {
+		if place, path, ok := placeIn(field.Path); ok && place == 0 {
+			failure.Fields[i].Path = path
+		}
+	}
+	return &failure
+}
+
+// ofMany is the failure of a whole batch as that of each record: fields that it names are those of some record of the batch.
+func ofMany(err error) error {
+	var original *Error
+	if !errors.As(err, &original) {
+		return err
+	}
+	failure := *original
+	failure.Fields = nil
+	return &failure
+}
+
 // BlamedFor returns the places of the records of a refused batch that the refusal names for this one field alone, such as /id.
 func BlamedFor(err error, path string) []int {
 	var places []int

@@ -33,6 +33,8 @@ func (s *settling[T]) judge(place int, found []Record[T]) (own []Record[T], rest
 		dated := err == nil
 		alike := reflects(s.sent[place], raw)
 		switch {
+		case s.equal:
+			own = append(own, record)
 		case s.client.store.creations.claimed(s.kind, id):
 			rest.foreign = append(rest.foreign, id)
 		case s.made == "" && s.unique && alike:

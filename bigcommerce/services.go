@@ -9,6 +9,15 @@ type CustomersService service
 // CustomerAddressesService reads and writes the addresses of customers (V3).
 type CustomerAddressesService service
 
+// CustomerGroupsService reads the groups of customers (V2).
+type CustomerGroupsService service
+
+// CustomerAttributesService reads the store's attributes of customers and sets their values (V3).
+type CustomerAttributesService service
+
+// SubscribersService reads and makes subscribers of the newsletter (V3).
+type SubscribersService service
+
 // ProductsService reads and writes the products of the catalog (V3).
 type ProductsService service
 

@@ -34,6 +34,8 @@ type creation[T any] struct {
 	keys []string
 	// unique tells that BigCommerce refuses a second record with the key.
 	unique bool
+	// equal tells that a record with the key is all that is wanted, whoever made it: the key is all of it.
+	equal bool
 	// faint tells that records which several calls make look alike, so that the work of a call that was cut off can't be told.
 	faint bool
 	// send makes the records at the places with one request, all or none, and tells of each what became of it.

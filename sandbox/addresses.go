@@ -178,7 +178,8 @@ func (s *Store) changeCustomer(id int64, change func(*customer)) {
 	s.customers.put(id, &c)
 }
 
-// updateAddresses changes addresses. A change that would make two addresses of a customer the same is not made.
+// updateAddresses changes addresses. A change that would make two addresses of a customer the same is not made, and the address is left out of
+// the answer.
 func updateAddresses(s *Store, r *request) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, maxLimit, "The request payload is too large.")
 	if f != nil {
@@ -198,14 +199,15 @@ func updateAddresses(s *Store, r *request) (answer, *refusal) {
 				because(batchPath(i)+"id", "address "+body.raw("id")+" doesn't exist")
 		}
 	}
-	updated := make([]object, len(bodies))
-	for i, body := range bodies {
+	var updated []object
+	for _, body := range bodies {
 		owner, _ := s.customers.find(s.byAddress, body.raw("id"))
-		changed := false
-		s.changeCustomer(owner, func(c *customer) { updated[i], changed = c.updateAddress(body) })
-		if changed {
-			s.emitAddress("updated", updated[i])
-		}
+		s.changeCustomer(owner, func(c *customer) {
+			if address, changed := c.updateAddress(body); changed {
+				updated = append(updated, address)
+				s.emitAddress("updated", address)
+			}
+		})
 	}
 	return data(http.StatusOK, list(updated), object{}), nil
 }

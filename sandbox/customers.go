@@ -9,13 +9,15 @@ import (
 
 // people are the customers of the store and what belongs to them.
 type people struct {
-	customers   *table[*customer]
-	byEmail     *index[*customer]
-	byAddress   *index[*customer] // ids of addresses
-	attributes  *table[object]
-	groups      *table[object]
-	nextAddress int64
-	nextValue   int64
+	customers    *table[*customer]
+	byEmail      *index[*customer]
+	byAddress    *index[*customer] // ids of addresses
+	attributes   *table[object]
+	groups       *table[object]
+	subscribers  *table[object]
+	bySubscriber *index[object] // emails
+	nextAddress  int64
+	nextValue    int64
 }
 
 // customer is one customer. What a list only shows when it is included is kept beside the fields.

@@ -215,7 +215,7 @@ func TestDuplicateAddressIsLeftOutOfTheAnswer(t *testing.T) {
 	bergen := again.id(t, "data", 0, "id")
 	same := send(t, store, http.MethodPut, "/v3/customers/addresses", fmt.Sprintf(`[{"id":%d,"city":"Oslo"}]`, bergen))
 	assert.Equal(t, http.StatusOK, same.status)
-	assert.Equal(t, "Bergen", same.at(t, "data", 0, "city"), "two equal addresses: nothing changes")
+	assert.Empty(t, same.rows(t), "two equal addresses: nothing changes")
 
 	moved := send(t, store, http.MethodPut, "/v3/customers/addresses", fmt.Sprintf(`[{"id":%d,"city":"Tromsø"}]`, bergen))
 	assert.Equal(t, "Tromsø", moved.at(t, "data", 0, "city"))

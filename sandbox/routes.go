@@ -25,7 +25,21 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodDelete: {scopeCustomers, 0, deleteAddresses},
 		}},
 		read("/v3/customers/attributes", scopeCustomers, listAttributes),
-		read("/v3/customers/attribute-values", scopeCustomers, listAttributeValues),
+		{"/v3/customers/attribute-values", map[string]operation{
+			http.MethodGet:    {scopeCustomers, 0, listAttributeValues},
+			http.MethodPut:    {scopeCustomers, 3, setAttributeValues},
+			http.MethodDelete: {scopeCustomers, 0, deleteAttributeValues},
+		}},
+		{"/v3/customers/subscribers", map[string]operation{
+			http.MethodGet:    {scopeCustomers, 0, listSubscribers},
+			http.MethodPost:   {scopeCustomers, 0, createSubscriber},
+			http.MethodDelete: {scopeCustomers, 0, deleteSubscribers},
+		}},
+		{"/v3/customers/subscribers/{subscriber_id}", map[string]operation{
+			http.MethodGet:    {scopeCustomers, 0, getSubscriber},
+			http.MethodPut:    {scopeCustomers, 0, updateSubscriber},
+			http.MethodDelete: {scopeCustomers, 0, deleteSubscriber},
+		}},
 
 		{"/v3/catalog/products", map[string]operation{
 			http.MethodGet:    {scopeProducts, 0, listProducts},

@@ -25,6 +25,8 @@ func (s *Store) seedPeople(empty bool) {
 	s.nextValue = s.nextAddress
 	s.attributes = newTable(firstAttribute, 0, noRow)
 	s.groups = newTable(firstGroup, 0, noRow)
+	s.bySubscriber = newIndex(func(subscriber object) []string { return []string{strings.ToLower(subscriber.text("email"))} }, noKey)
+	s.subscribers = newTable(1, 0, noRow, s.bySubscriber)
 	if empty {
 		return
 	}
@@ -52,6 +54,7 @@ func (s *Store) seedPeople(empty bool) {
 			{"is_group_for_guests", boolText(group.name == "Guests")},
 		})
 	}
+	s.seedSubscribers()
 }
 
 func boolText(b bool) string {

@@ -49,7 +49,16 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("create_customer", `{"email":"batch%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`, i)
 		add("update_customer", `{"customer_id":%s,"phone":"1"}`, customer["id"])
 		add("get_customer_by_email", `{"email":%s}`, customer["email"])
+		add("upsert_customer", `{"email":%s,"notes":"upserted"}`, customer["email"])
+		add("upsert_customer", `{"email":"upsert%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`, i)
+		add("set_customer_attribute_values", `{"customer_id":%s,"attribute_values":[{"attribute_id":1,"value":"gold"},{"attribute_id":2,"value":"7"}]}`, customer["id"])
+		add("create_subscriber", `{"email":"subscriber%d@example.com","first_name":"Ada","consents":["abandoned_cart"]}`, i/2)
 		add("get_customer", `{"customer_id":%s,"include":["addresses"]}`, customer["id"])
+	}
+	for i, address := range idsOf("get_customer_addresses") {
+		add("create_customer_address", `{"customer_id":%s,"first_name":"Ada","last_name":"L","address1":"Quay %d","city":"Lund","country_code":"SE"}`, address["customer_id"], i%2)
+		add("update_customer_address", `{"address_id":%s,"city":"Lund","state_or_province":null}`, address["id"])
+		add("delete_customer_address", `{"address_id":9%s}`, address["id"])
 	}
 	for _, product := range idsOf("get_products") {
 		add("update_product", `{"product_id":%s,"price":5,"include_fields":["price"]}`, product["id"])
@@ -81,6 +90,10 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 	add("update_order", `{"order_id":99999999,"staff_notes":"n"}`)
 	add("archive_order", `{"order_id":99999999}`)
 	add("create_order_fulfillment", `{"order_id":99999999,"order_address_id":1,"items":[{"order_product_id":1,"quantity":1}]}`)
+	add("set_customer_attribute_values", `{"customer_id":99999999,"attribute_values":[{"attribute_id":1,"value":"gold"}]}`)
+	add("set_customer_attribute_values", `{"customer_id":101,"attribute_values":[{"attribute_id":999,"value":"gold"}]}`)
+	add("create_customer_address", `{"customer_id":99999999,"first_name":"Ada","last_name":"L","address1":"1","city":"Lund","country_code":"SE"}`)
+	add("update_customer_address", `{"address_id":99999999,"city":"Lund"}`)
 	add("update_customer", `{"customer_id":99999999,"phone":"1"}`)
 	add("update_product", `{"product_id":99999999,"price":5,"include_fields":["price"]}`)
 	for operation, inputs := range batches {

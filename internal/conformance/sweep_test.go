@@ -35,6 +35,7 @@ func judgeSandbox(t *testing.T, specs *conformance.Specs) int {
 	s := &sweep{t: t, specs: specs, store: sandbox.New(), token: sandbox.DefaultToken, shown: map[string]bool{}}
 	s.everyServedOperation()
 	s.customers()
+	s.subscribers()
 	s.catalog()
 	s.productParts()
 	s.orders()
@@ -449,9 +450,30 @@ func (s *sweep) refunds() {
 	s.refused(404, "GET", "/v3/orders/payment_actions/refunds/99999999", "")
 }
 
+func (s *sweep) subscribers() {
+	const path, values = "/v3/customers/subscribers", "/v3/customers/attribute-values"
+	s.get(path)
+	s.get(path + "?source=storefront&limit=2&page=2&date_created:min=2020-01-01T00:00:00Z")
+	s.write("POST", path, `{"email":"ada@example.com","first_name":"Ada","source":"order","order_id":101,"consents":["marketing_newsletter","abandoned_cart"]}`)
+	s.refused(409, "POST", path, `{"email":"ADA@example.com"}`)
+	s.refused(422, "POST", path, `{"first_name":"Ada"}`)
+	one := path + "/" + s.first(path+"?email=ada@example.com", "id")
+	s.get(one)
+	s.write("PUT", one, `{"last_name":"Lindqvist","order_id":null}`)
+	s.write("DELETE", one, "")
+	s.refused(404, "GET", one, "")
+	s.refused(404, "PUT", one, `{"last_name":"Lindqvist"}`)
+	s.write("DELETE", path+"?source=storefront", "")
+	s.write("PUT", values, `[{"customer_id":101,"attribute_id":1,"value":"gold"}]`)
+	s.refused(422, "PUT", values, `[{"customer_id":101,"attribute_id":999,"value":"gold"}]`)
+	s.get(values + "?customer_id:in=101&attribute_id:in=1")
+	s.write("DELETE", values+"?id:in=1", "")
+}
+
 func (s *sweep) settings() {
 	s.get("/v2/store")
 	s.get("/v2/customer_groups")
+	s.get("/v2/customer_groups?name=nobody")
 	s.get("/v3/channels")
 	s.get("/v3/inventory/items?limit=5")
 	s.get("/v3/inventory/locations")

@@ -189,6 +189,9 @@ func assertEndsWithContext(t *testing.T, one Case, mode Mode, at int, moment mom
 		case registry.Partial:
 			assert.Positive(t, store.done, "%s: nothing was saved: %s", name, text)
 		default:
+			if bytes.Equal(compact([]byte(text)), compact(one.Failure)) {
+				break // it is what the archive says in the end: a write that BigCommerce accepts may change nothing
+			}
 			assert.Zero(t, store.open, "%s: it may have changed something: %s", name, text)
 			assert.Zero(t, store.done, "%s: it has changed something: %s", name, text)
 		}
