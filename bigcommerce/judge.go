@@ -28,12 +28,16 @@ func (s *settling[T]) judge(place int, found []Record[T]) (own []Record[T], rest
 	started := s.started.Add(s.client.store.clock.offset())
 	for _, record := range found {
 		raw := record.JSON()
-		id := idOf(raw, "id")
+		id := s.number(record)
 		made, err := value.ParseDate(text(member(raw, s.made)))
 		dated := err == nil
 		alike := reflects(s.sent[place], raw)
 		switch {
 		case s.client.store.creations.claimed(s.kind, id):
+			rest.foreign = append(rest.foreign, id)
+		case s.made == "" && alike:
+			own = append(own, record)
+		case s.made == "":
 			rest.foreign = append(rest.foreign, id)
 		case dated && alike && made.After(started.Add(-s.horizon())):
 			own = append(own, record)
