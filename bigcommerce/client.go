@@ -18,6 +18,7 @@ type Client struct {
 	Customers         *CustomersService
 	CustomerAddresses *CustomerAddressesService
 	Products          *ProductsService
+	Brands            *BrandsService
 	Categories        *CategoriesService
 	Orders            *OrdersService
 	Shipments         *ShipmentsService
@@ -41,6 +42,7 @@ func newClient(store *store) *Client {
 	client.Customers = (*CustomersService)(common)
 	client.CustomerAddresses = (*CustomerAddressesService)(common)
 	client.Products = (*ProductsService)(common)
+	client.Brands = (*BrandsService)(common)
 	client.Categories = (*CategoriesService)(common)
 	client.Orders = (*OrdersService)(common)
 	client.Shipments = (*ShipmentsService)(common)

@@ -12,6 +12,9 @@ type CustomerAddressesService service
 // ProductsService reads and writes the products of the catalog (V3).
 type ProductsService service
 
+// BrandsService reads and writes the brands of the catalog (V3).
+type BrandsService service
+
 // CategoriesService reads the categories of the category trees (V3).
 type CategoriesService service
 

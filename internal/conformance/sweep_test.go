@@ -235,7 +235,18 @@ func (s *sweep) catalog() {
 	s.refused(404, "GET", product, "")
 	s.refused(404, "PUT", product, `{"price":1}`)
 
-	s.get("/v3/catalog/brands?limit=5")
+	for _, query := range []string{"?limit=5", "?name=Jorund", "?name:like=a&sort=name&direction=desc", "?id:in=31,32", "?id:greater=35", "?include_fields=name"} {
+		s.get("/v3/catalog/brands" + query)
+	}
+	s.write("POST", "/v3/catalog/brands", `{"name":"Vadstena","page_title":"Linen","meta_keywords":["linen"],"custom_url":{"url":"/vadstena/","is_customized":true}}`)
+	brand := "/v3/catalog/brands/" + s.first("/v3/catalog/brands?name=Vadstena", "id")
+	s.get(brand)
+	s.write("PUT", brand, `{"search_keywords":"linne"}`)
+	s.refused(409, "POST", "/v3/catalog/brands", `{"name":"vadstena"}`)
+	s.refused(422, "POST", "/v3/catalog/brands", `{}`)
+	s.write("DELETE", brand, "")
+	s.refused(404, "PUT", brand, `{"name":"Gone"}`)
+	s.refused(404, "DELETE", brand, "")
 	s.get("/v3/catalog/trees")
 	for _, query := range []string{"?limit=250", "?limit=3&page=2", "?tree_id:in=1", "?name:like=a", "?is_visible=true", "?category_id:in=1,2", "?parent_id:in=0", "?keyword=a"} {
 		s.get("/v3/catalog/trees/categories" + query)

@@ -103,9 +103,9 @@ func TestFailureClasses(t *testing.T) {
 	})
 }
 
-// maxWrites is how often a write may be sent: a create once, an update that sets the same values again a few times.
+// maxWrites is how often a write may be sent: a create once, a delete and an update that sets the same values again a few times.
 func maxWrites(operation operation, class failureClass) int {
-	if class.repeated && operation.Effect == registry.Update {
+	if class.repeated && operation.Effect != registry.Create {
 		return 10
 	}
 	return 1
@@ -193,7 +193,7 @@ func TestMissingScopeIsNamedInTheControlPanelsWords(t *testing.T) {
 	t.Parallel()
 	groups := map[string]string{
 		"store_v2_customers": "Customers", "store_v2_products": "Products", "store_v2_orders": "Orders",
-		"store_inventory": "Store inventory", "store_cart": "Carts",
+		"store_inventory": "Store inventory", "store_cart": "Carts", "store_locations": "Store locations",
 	}
 	onSendingStage(t, func(t *testing.T, stage stage) {
 		outcome := stage.runSuccess(t, &alwaysStore{response: apiError(stage.isV2(), http.StatusForbidden)})
