@@ -25,6 +25,7 @@ type Client struct {
 	Refunds           *RefundsService
 	Carts             *CartsService
 	Inventory         *InventoryService
+	Locations         *LocationsService
 	Hooks             *HooksService
 
 	store *store
@@ -49,6 +50,7 @@ func newClient(store *store) *Client {
 	client.Refunds = (*RefundsService)(common)
 	client.Carts = (*CartsService)(common)
 	client.Inventory = (*InventoryService)(common)
+	client.Locations = (*LocationsService)(common)
 	client.Hooks = (*HooksService)(common)
 	return client
 }

@@ -15,7 +15,7 @@ type ProductsService service
 // BrandsService reads and writes the brands of the catalog (V3).
 type BrandsService service
 
-// CategoriesService reads the categories of the category trees (V3).
+// CategoriesService reads and writes the categories of the category trees, and reads the trees (V3).
 type CategoriesService service
 
 // OrdersService reads orders with their products, shipping addresses and coupons (V2).
@@ -32,6 +32,9 @@ type CartsService service
 
 // InventoryService reads stock (V3).
 type InventoryService service
+
+// LocationsService reads the places where stock lies (V3).
+type LocationsService service
 
 // HooksService reads and writes the webhooks of the API account (V3).
 type HooksService service

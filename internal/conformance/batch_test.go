@@ -55,6 +55,13 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("get_product_by_sku", `{"sku":%s}`, product["sku"])
 	}
 	for number := range 20 {
+		add("create_category", `{"name":"Batch %d","tree_id":1}`, number/2)
+	}
+	for _, category := range idsOf("get_categories") {
+		add("update_category", `{"category_id":%s,"sort_order":1}`, category["category_id"])
+	}
+	add("update_category", `{"category_id":99999999,"sort_order":1}`)
+	for number := range 20 {
 		add("get_product_by_sku", `{"sku":"no-such-sku-%d"}`, number)
 	}
 	const lines = `"products":[{"name":"Tar","quantity":3,"price_ex_tax":10,"price_inc_tax":12.5},{"name":"Oakum","quantity":1,"price_ex_tax":4,"price_inc_tax":5}]`

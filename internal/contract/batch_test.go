@@ -19,6 +19,8 @@ var bulkInputs = map[string]string{
 	"create_customer":       `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
 	"update_customer":       `{"customer_id":%d,"company":"Lindqvist"}`,
 	"update_product":        `{"product_id":%d,"price":19.90}`,
+	"create_category":       `{"parent_id":23,"name":"Aprons %d"}`,
+	"update_category":       `{"category_id":%d,"sort_order":1}`,
 	"get_customer_by_email": `{"email":"ada%d@example.com"}`,
 	"get_product_by_sku":    `{"sku":"ADA-%d"}`,
 }
