@@ -30,6 +30,7 @@ func All() []registry.Action[*bigcommerce.Client] {
 		getCategoryTree(),
 		getLocations(),
 		getInventory(),
+		adjustInventory(),
 		getOrders(),
 		getOrderProducts(),
 		getOrderShippingAddresses(),

@@ -30,7 +30,7 @@ type RefundsService service
 // CartsService reads carts (V3).
 type CartsService service
 
-// InventoryService reads stock (V3).
+// InventoryService reads and changes stock (V3).
 type InventoryService service
 
 // LocationsService reads the places where stock lies (V3).

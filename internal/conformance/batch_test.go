@@ -60,6 +60,12 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 	for _, category := range idsOf("get_categories") {
 		add("update_category", `{"category_id":%s,"sort_order":1}`, category["category_id"])
 	}
+	for _, item := range idsOf("get_inventory") {
+		var identity map[string]json.RawMessage
+		require.NoError(t, json.Unmarshal(item["identity"], &identity))
+		add("adjust_inventory", `{"method":"absolute","reason":"Counted","items":[{"location_id":1,"product_id":%s,"quantity":7}]}`, identity["product_id"])
+		add("adjust_inventory", `{"method":"relative","items":[{"location_id":2,"variant_id":%s,"quantity":-1}]}`, identity["variant_id"])
+	}
 	add("update_category", `{"category_id":99999999,"sort_order":1}`)
 	for number := range 20 {
 		add("get_product_by_sku", `{"sku":"no-such-sku-%d"}`, number)

@@ -38,6 +38,7 @@ const (
 	subResource  = "the include parameter of the same operation lists it, the record's schema forgot it"
 	noDiscounts  = "the alternatives are lists that differ in their items only, so an empty list fits each of them"
 	customStatus = "the document's own examples of orders have it, the record's schema forgot it"
+	oneInteger   = "it is typed as one integer, its description speaks of several in a comma-separated list"
 	linkObject   = "the link {url, resource} fits both alternatives: neither requires or excludes a property"
 )
 
@@ -130,7 +131,19 @@ var exceptions = []Exception{
 	},
 	{
 		Operation: "GET /v3/inventory/items", Location: "query variant_id:in", Reason: "an invalid integer",
-		Why: "it is typed as one integer, its description speaks of several in a comma-separated list",
+		Why: oneInteger,
+	},
+	{
+		Operation: "GET /v3/inventory/items", Location: "query product_id:in", Reason: "an invalid integer",
+		Why: oneInteger,
+	},
+	{
+		Operation: "GET /v3/inventory/items", Location: "query location_id:in", Reason: "an invalid integer",
+		Why: oneInteger,
+	},
+	{
+		Operation: "GET /v3/inventory/locations", Location: "query location_id:in", Reason: "an invalid integer",
+		Why: oneInteger,
 	},
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":asc)", Why: sortOrder},
 	{Operation: "GET /v2/orders", Location: "query sort", Reason: ":desc)", Why: sortOrder},

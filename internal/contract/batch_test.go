@@ -21,6 +21,7 @@ var bulkInputs = map[string]string{
 	"update_product":        `{"product_id":%d,"price":19.90}`,
 	"create_category":       `{"parent_id":23,"name":"Aprons %d"}`,
 	"update_category":       `{"category_id":%d,"sort_order":1}`,
+	"adjust_inventory":      `{"method":"absolute","items":[{"location_id":1,"variant_id":%d,"quantity":4}]}`,
 	"get_customer_by_email": `{"email":"ada%d@example.com"}`,
 	"get_product_by_sku":    `{"sku":"ADA-%d"}`,
 }
