@@ -3,6 +3,7 @@ package registry
 import (
 	"bytes"
 	"encoding/json"
+	"sync"
 )
 
 // Manifest is everything that a form builder, a documentation generator or an agent needs to know about the connectors.
@@ -74,12 +75,14 @@ type OperationExample struct {
 func (c *Connector) manifest() ConnectorManifest {
 	manifest := ConnectorManifest{
 		Code: c.code, Name: c.name, Summary: c.summary, Version: c.version,
-		Credential: bytes.Clone(c.credential.schema),
-		Operations: make([]Operation, 0, len(c.operations)),
+		Credential: bytes.Clone(c.credential.schema()),
+		Operations: make([]Operation, len(c.operations)),
 	}
+	var describing sync.WaitGroup
 	for i := range c.operations {
-		manifest.Operations = append(manifest.Operations, c.operations[i].manifest())
+		describing.Go(func() { manifest.Operations[i] = c.operations[i].manifest() })
 	}
+	describing.Wait()
 	return manifest
 }
 
@@ -90,7 +93,7 @@ func (o *operation) manifest() Operation {
 		Code: o.spec.Code, Kind: o.kind, Name: o.spec.Name, Group: o.spec.Group,
 		Summary: o.spec.Summary, Description: o.spec.Description, Effect: o.spec.Effect, NaturalKey: o.spec.NaturalKey,
 		Scopes: o.spec.Scopes.List(), API: o.spec.API,
-		Input: bytes.Clone(input.schema), Output: bytes.Clone(output.schema),
+		Input: bytes.Clone(input.schema()), Output: bytes.Clone(output.schema()),
 		Options: make([]OptionField, 0, len(input.options)),
 	}
 	for _, option := range input.options {
