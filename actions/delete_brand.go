@@ -24,10 +24,10 @@ func deleteBrand() registry.Action[*bigcommerce.Client] {
 		Effect:      registry.Delete,
 		API:         "DELETE /v3/catalog/brands/{brand_id}",
 		Examples:    []registry.Example{{Title: "One brand", Input: `{"brand_id":31}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in DeleteBrandInput) (bigcommerce.Deletion, error) {
+	}, func(ctx context.Context, store *bigcommerce.Client, in DeleteBrandInput) (bigcommerce.Record[bigcommerce.Deletion], error) {
 		deleted, err := store.Brands.Delete(ctx, in.BrandID)
 		return deleted, pointingAt("/brand_id", err)
-	}).InBulk(registry.Bulk[*bigcommerce.Client, DeleteBrandInput, bigcommerce.Deletion]{
+	}).InBulk(registry.Bulk[*bigcommerce.Client, DeleteBrandInput, bigcommerce.Record[bigcommerce.Deletion]]{
 		Keys: func(in DeleteBrandInput) []string { return key("id", strconv.FormatInt(in.BrandID, 10)) },
 	})
 }

@@ -25,10 +25,10 @@ func deleteCategory() registry.Action[*bigcommerce.Client] {
 		Effect:   registry.Delete,
 		API:      "DELETE /v3/catalog/trees/categories",
 		Examples: []registry.Example{{Title: "One category", Input: `{"category_id":41}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in DeleteCategoryInput) (bigcommerce.Deletion, error) {
+	}, func(ctx context.Context, store *bigcommerce.Client, in DeleteCategoryInput) (bigcommerce.Record[bigcommerce.Deletion], error) {
 		deleted, err := store.Categories.Delete(ctx, in.CategoryID)
 		return deleted, pointingAt("/category_id", err)
-	}).InBulk(registry.Bulk[*bigcommerce.Client, DeleteCategoryInput, bigcommerce.Deletion]{
+	}).InBulk(registry.Bulk[*bigcommerce.Client, DeleteCategoryInput, bigcommerce.Record[bigcommerce.Deletion]]{
 		Keys: func(in DeleteCategoryInput) []string { return key("id", strconv.FormatInt(in.CategoryID, 10)) },
 	})
 }

@@ -95,7 +95,7 @@ func (s *BrandsService) Update(ctx context.Context, id int64, brand BrandUpdate)
 // Delete deletes a brand; its products stay, without a brand. A number that no brand has is a [KindNotFound].
 //
 // API: DELETE /v3/catalog/brands/{brand_id}
-func (s *BrandsService) Delete(ctx context.Context, id int64) (Deletion, error) {
+func (s *BrandsService) Delete(ctx context.Context, id int64) (Record[Deletion], error) {
 	call := call{
 		method: http.MethodDelete, path: pathf("/v3/catalog/brands/%d", id), class: idempotent, api: "DELETE /v3/catalog/brands/{brand_id}",
 		scope: productsScope,
@@ -103,11 +103,11 @@ func (s *BrandsService) Delete(ctx context.Context, id int64) (Deletion, error) 
 	answer, err := s.client.do(ctx, call)
 	switch {
 	case err != nil:
-		return Deletion{}, absent(err, noBrand(id))
+		return Record[Deletion]{}, absent(err, noBrand(id))
 	case answer.status != http.StatusNoContent && len(answer.body) == 0: // not the store's own answer
-		return Deletion{}, missingSuccess(call, answer.status, "it is empty")
+		return Record[Deletion]{}, missingSuccess(call, answer.status, "it is empty")
 	}
-	return Deletion{ID: id, Deleted: true}, nil
+	return deletionOf(id), nil
 }
 
 func noBrand(id int64) string { return fmt.Sprintf("There is no brand with brand_id %d.", id) }

@@ -72,7 +72,7 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 		_, named := blamed[i]
 		switch {
 		case !exists:
-			outcomes[i].Err = notFound(&Error{Status: http.StatusOK, Code: "bigcommerce.not_found", API: api}, noCategory(change.CategoryID))
+			outcomes[i].Err = notThere(api, "category", change.CategoryID)
 		case named, err != nil && len(blamed) == 0 && !holds(record.JSON(), sent[i]):
 			refused[i] = refusalIn(err, i)
 		default:
@@ -125,24 +125,24 @@ func (s *CategoriesService) UpdateClashes(ctx context.Context, err error, change
 // that no category has is a [KindNotFound].
 //
 // API: DELETE /v3/catalog/trees/categories
-func (s *CategoriesService) Delete(ctx context.Context, id int64) (Deletion, error) {
+func (s *CategoriesService) Delete(ctx context.Context, id int64) (Record[Deletion], error) {
 	call := call{
 		method: http.MethodDelete, path: "/v3/catalog/trees/categories", query: url.Values{"category_id:in": {strconv.FormatInt(id, 10)}},
 		class: idempotent, api: "DELETE /v3/catalog/trees/categories", scope: productsScope,
 	}
 	if id < 1 { // a filter that BigCommerce ignores must not delete them all
-		return Deletion{}, invalid(call.api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", id))
+		return Record[Deletion]{}, invalid(call.api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", id))
 	}
 	answer, err := s.client.do(ctx, call)
 	switch {
 	case err != nil:
-		return Deletion{}, absent(err, noCategory(id))
+		return Record[Deletion]{}, absent(err, noCategory(id))
 	case answer.status != http.StatusNoContent && len(answer.body) == 0: // not the store's own answer
-		return Deletion{}, missingSuccess(call, answer.status, "it is empty")
+		return Record[Deletion]{}, missingSuccess(call, answer.status, "it is empty")
 	case text(member(member(answer.body, "meta"), "total")) == "0" && !answer.unsettled:
-		return Deletion{}, notFound(&Error{Status: answer.status, Code: "bigcommerce.not_found", API: call.api}, noCategory(id))
+		return Record[Deletion]{}, notFound(&Error{Status: answer.status, Code: "bigcommerce.not_found", API: call.api}, noCategory(id))
 	}
-	return Deletion{ID: id, Deleted: true}, nil
+	return deletionOf(id), nil
 }
 
 func noCategory(id int64) string { return fmt.Sprintf("There is no category with category_id %d.", id) }

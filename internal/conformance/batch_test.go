@@ -49,6 +49,7 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("create_customer", `{"email":"batch%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`, i)
 		add("update_customer", `{"customer_id":%s,"phone":"1"}`, customer["id"])
 		add("get_customer_by_email", `{"email":%s}`, customer["email"])
+		add("get_customer", `{"customer_id":%s,"include":["addresses"]}`, customer["id"])
 	}
 	for _, product := range idsOf("get_products") {
 		add("update_product", `{"product_id":%s,"price":5,"include_fields":["price"]}`, product["id"])

@@ -21,6 +21,7 @@ var absences = []absence{
 	{"update_customer input", "/id", "it is customer_id"},
 	{"update_customer input", "/origin_channel_id", "it is set when the customer is created and can't be changed"},
 	{"update_customer input", "/registration_ip_address", "it is set by the storefront and can't be written"},
+	{"delete_customer query", "/id_in", "it is customer_id"},
 	{"create_product input", "/images/*/date_modified", "the store sets it"},
 	{"create_product input", "/images/*/product_id", "it is the product that is created"},
 	{"create_product input", "/videos/*/length", "the store reads it from the video"},
@@ -72,7 +73,7 @@ const byDate = "the trigger finds its records by it"
 var deliveredRecords = []string{"on_records_deleted", "on_store_event"}
 
 // lookups are the operations that find one record by its key: of the list that they call they offer no other filter.
-var lookups = []string{"get_customer_by_email", "get_product_by_sku"}
+var lookups = []string{"get_customer_by_email", "get_product_by_sku", "get_customer"}
 
 // pagingParameters are set by the connector, which pages by itself.
 var pagingParameters = []string{"page", "limit", "after", "before"}
