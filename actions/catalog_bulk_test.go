@@ -26,8 +26,10 @@ func TestCategoriesOfABatchAreMadeTogetherAndKeepTheirOwnOutcomes(t *testing.T) 
 func TestCategoriesOfABatchAreChangedTogetherAndReadOnce(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t,
-		exchange{"PUT " + treesPath, `[{"category_id":41,"sort_order":1},{"category_id":42,"sort_order":2},{"category_id":43,"sort_order":3}]`, 207,
-			`{"errors":{"status":207,"title":"Not all.","errors":{"1.sort_order":"is too high","2.category_id":"is unknown"}},"meta":{"total":3,"success":1,"failed":2}}`},
+		exchange{
+			"PUT " + treesPath, `[{"category_id":41,"sort_order":1},{"category_id":42,"sort_order":2},{"category_id":43,"sort_order":3}]`, 207,
+			`{"errors":{"status":207,"title":"Not all.","errors":{"1.sort_order":"is too high","2.category_id":"is unknown"}},"meta":{"total":3,"success":1,"failed":2}}`,
+		},
 		exchange{"GET " + treesPath + "?category_id:in=41,42,43&limit=250", "", 200, `{"data":[{"category_id":42,"parent_id":0,"tree_id":1,"name":"B"},{"category_id":41,"sort_order":1}]}`},
 		exchange{"GET " + treesPath + "?limit=250&name=B&parent_id:in=0&tree_id:in=1", "", 200, `{"data":[{"category_id":42,"parent_id":0,"tree_id":1,"name":"B"}]}`},
 	)

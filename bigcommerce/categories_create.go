@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"strings"
 
@@ -122,9 +123,7 @@ func (s *CategoriesService) createdOf(ctx context.Context, created []Record[Cate
 			}
 		}
 	}
-	for i, err := range s.clashes(ctx, refused, keys) {
-		refused[i] = err
-	}
+	maps.Copy(refused, s.clashes(ctx, refused, keys))
 	for i, err := range refused {
 		outcomes[i].Err = err
 	}

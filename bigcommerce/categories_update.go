@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -79,9 +80,7 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 			outcomes[i].Record = record
 		}
 	}
-	for i, clash := range s.clashes(ctx, refused, keys) {
-		refused[i] = clash
-	}
+	maps.Copy(refused, s.clashes(ctx, refused, keys))
 	for i, refusal := range refused {
 		outcomes[i].Err = refusal
 	}

@@ -19,6 +19,7 @@ type Client struct {
 	CustomerAddresses *CustomerAddressesService
 	Products          *ProductsService
 	Brands            *BrandsService
+	Variants          *VariantsService
 	Categories        *CategoriesService
 	Orders            *OrdersService
 	Shipments         *ShipmentsService
@@ -44,6 +45,7 @@ func newClient(store *store) *Client {
 	client.CustomerAddresses = (*CustomerAddressesService)(common)
 	client.Products = (*ProductsService)(common)
 	client.Brands = (*BrandsService)(common)
+	client.Variants = (*VariantsService)(common)
 	client.Categories = (*CategoriesService)(common)
 	client.Orders = (*OrdersService)(common)
 	client.Shipments = (*ShipmentsService)(common)

@@ -35,9 +35,9 @@ func (s *settling[T]) judge(place int, found []Record[T]) (own []Record[T], rest
 		switch {
 		case s.client.store.creations.claimed(s.kind, id):
 			rest.foreign = append(rest.foreign, id)
-		case s.made == "" && alike:
-			own = append(own, record)
-		case s.made == "":
+		case s.made == "" && s.unique && alike:
+			own = append(own, record) // there is no date to go by; there can't be a second one, and this one is what is wanted
+		case s.made == "" && s.unique:
 			rest.foreign = append(rest.foreign, id)
 		case dated && alike && made.After(started.Add(-s.horizon())):
 			own = append(own, record)
