@@ -18,7 +18,7 @@ func getCategories() registry.Action[*bigcommerce.Client] {
 	return registry.NewListAction(registry.Spec{
 		Code:    "get_categories",
 		Name:    "Get list categories",
-		Group:   "Products",
+		Group:   "Categories",
 		Summary: "Lists the categories of all category trees, all of them or those that match the filters.",
 		Description: "The list is flat: parent_id says where a category hangs, 0 at the top of its tree. Filters are combined: a category has to match each of " +
 			"them. Returns 50 categories unless a limit or return_all is given. BigCommerce pages this list by number only: categories that are created or " +

@@ -52,6 +52,8 @@ type response struct {
 	body []byte
 	// waited is how long the call waited before it was sent.
 	waited time.Duration
+	// unsettled tells that an earlier try of the call may have been executed, too.
+	unsettled bool
 }
 
 // do sends the call. Every error is an *Error; with a KindPartial error the response carries what was saved.
@@ -83,7 +85,7 @@ func (c *Client) do(ctx context.Context, call call) (response, error) {
 		return response{}, c.faultError(exchange, &fault{reason: lost, sent: true, err: err})
 	}
 	c.store.clock.learn(got.Header(), time.Now())
-	answer := response{status: got.StatusCode(), header: got.Header(), body: got.RawResponse.Body.(memoryBody).data, waited: exchange.waited}
+	answer := response{status: got.StatusCode(), header: got.Header(), body: got.RawResponse.Body.(memoryBody).data, waited: exchange.waited, unsettled: exchange.ambiguous}
 	if answer.status >= 200 && answer.status < 300 && answer.status != http.StatusMultiStatus {
 		return answer, nil
 	}

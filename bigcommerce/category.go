@@ -4,29 +4,52 @@ import "github.com/appseconnect/bigcommerce-connector/value"
 
 // Category is a category of a category tree as the V3 API returns it. Its number is called category_id.
 type Category struct {
-	CategoryID         int64               `json:"category_id" jsonschema:"title=Category ID" jsonschema_description:"Number that identifies the category."`
-	CategoryUUID       string              `json:"category_uuid,omitzero" jsonschema:"title=Category UUID" jsonschema_description:"Second identifier of the category."`
-	TreeID             int64               `json:"tree_id,omitzero" jsonschema:"title=Category tree ID" jsonschema_description:"Tree the category belongs to."`
-	ParentID           int64               `json:"parent_id,omitzero" jsonschema:"title=Parent category ID" jsonschema_description:"Category above this one; 0 at the top of the tree."`
-	Name               string              `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name shoppers see, unique among its siblings."`
-	Description        string              `json:"description,omitzero" jsonschema:"title=Description" jsonschema_description:"Text of the category page; may be HTML."`
-	Views              int64               `json:"views,omitzero" jsonschema:"title=Views" jsonschema_description:"How often the page was viewed."`
-	SortOrder          int64               `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place among its siblings; lower comes first."`
-	PageTitle          string              `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name."`
-	MetaKeywords       []string            `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the page."`
-	MetaDescription    string              `json:"meta_description,omitzero" jsonschema:"title=Meta description" jsonschema_description:"Description in the head of the page."`
-	LayoutFile         string              `json:"layout_file,omitzero" jsonschema:"title=Layout file" jsonschema_description:"Template of the page."`
-	ImageURL           string              `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the category's picture."`
-	IsVisible          bool                `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the category."`
-	SearchKeywords     string              `json:"search_keywords,omitzero" jsonschema:"title=Search keywords" jsonschema_description:"Extra words under which the store's search finds the category."`
-	DefaultProductSort CategoryProductSort `json:"default_product_sort,omitzero" jsonschema:"title=Default product sort" jsonschema_description:"Order in which the page shows its products."`
-	URL                *CategoryURL        `json:"url,omitzero" jsonschema:"title=URL" jsonschema_description:"Address of the category page."`
+	CategoryID   int64  `json:"category_id" jsonschema:"title=Category ID" jsonschema_description:"Number that identifies the category."`
+	CategoryUUID string `json:"category_uuid,omitzero" jsonschema:"title=Category UUID" jsonschema_description:"Second identifier of the category."`
+	CategoryFields
+}
+
+// CategoryFields are the category's fields that are read and written in the same form.
+type CategoryFields struct {
+	TreeID             value.Optional[int64]               `json:"tree_id,omitzero" jsonschema:"title=Category tree ID,minimum=1,example=1" jsonschema_description:"Tree the category belongs to. Without a parent it stands at the top of this tree." options:"category_tree"`
+	ParentID           value.Optional[int64]               `json:"parent_id,omitzero" jsonschema:"title=Parent category ID,minimum=0,example=23" jsonschema_description:"Category above this one; 0 at the top of the tree." options:"category"`
+	Name               value.Optional[string]              `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=50,example=Aprons" jsonschema_description:"Name shoppers see, unique among its siblings."`
+	Description        value.Optional[string]              `json:"description,omitzero" jsonschema:"title=Description,maxLength=65535" jsonschema_description:"Text of the category page; may be HTML." clear:"text"`
+	Views              value.Optional[int64]               `json:"views,omitzero" jsonschema:"title=Views,minimum=0" jsonschema_description:"How often the page was viewed."`
+	SortOrder          value.Optional[int64]               `json:"sort_order,omitzero" jsonschema:"title=Sort order,minimum=-2147483648,maximum=2147483647" jsonschema_description:"Place among its siblings; lower comes first."`
+	PageTitle          value.Optional[string]              `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name." clear:"text"`
+	MetaKeywords       value.Optional[[]string]            `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the page." clear:"list"`
+	MetaDescription    value.Optional[string]              `json:"meta_description,omitzero" jsonschema:"title=Meta description,maxLength=65535" jsonschema_description:"Description in the head of the page." clear:"text"`
+	LayoutFile         value.Optional[string]              `json:"layout_file,omitzero" jsonschema:"title=Layout file,maxLength=50" jsonschema_description:"Template of the page." clear:"text"`
+	ImageURL           value.Optional[string]              `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the category's picture. BigCommerce fetches one that is given and keeps a copy under an address of its own."`
+	IsVisible          value.Optional[bool]                `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the category."`
+	SearchKeywords     value.Optional[string]              `json:"search_keywords,omitzero" jsonschema:"title=Search keywords,maxLength=255" jsonschema_description:"Extra words under which the store's search finds the category." clear:"text"`
+	DefaultProductSort value.Optional[CategoryProductSort] `json:"default_product_sort,omitzero" jsonschema:"title=Default product sort" jsonschema_description:"Order in which the page shows its products."`
+	URL                value.Optional[CategoryURL]         `json:"url,omitzero" jsonschema:"title=URL" jsonschema_description:"Address of the category page; made from the name when left out."`
 }
 
 // CategoryURL is the address of a category's page.
 type CategoryURL struct {
-	Path         string `json:"path,omitzero" jsonschema:"title=Path" jsonschema_description:"Path of the page on the storefront."`
-	IsCustomized bool   `json:"is_customized,omitzero" jsonschema:"title=Customized" jsonschema_description:"Whether the path differs from the one BigCommerce would make."`
+	Path         value.Optional[string] `json:"path,omitzero" jsonschema:"title=Path,minLength=1,maxLength=255,example=/home-kitchen/aprons/" jsonschema_description:"Path of the page on the storefront."`
+	IsCustomized value.Optional[bool]   `json:"is_customized,omitzero" jsonschema:"title=Customized" jsonschema_description:"Whether the path differs from the one BigCommerce would make."`
+}
+
+// CategoryCreate is a category to be made. Its name is required, and either its parent or, for the top of a tree, its tree.
+type CategoryCreate struct {
+	CategoryFields
+	Additional
+}
+
+// CategoryUpdate is a change to one category: the fields that are omitted stay as they are.
+type CategoryUpdate struct {
+	CategoryFields
+	Additional
+}
+
+// CategoryChange is a change to the category with this number.
+type CategoryChange struct {
+	CategoryID int64 `json:"category_id"`
+	CategoryUpdate
 }
 
 // CategoryQuery narrows a list of categories over all category trees. The zero value lists all of them.

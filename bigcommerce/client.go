@@ -29,6 +29,8 @@ type Client struct {
 	Inventory          *InventoryService
 	Hooks              *HooksService
 	Variants           *VariantsService
+	Brands             *BrandsService
+	Locations          *LocationsService
 
 	store *store
 	// bulk tells that single calls go ahead of this client's.
@@ -48,6 +50,7 @@ func newClient(store *store) *Client {
 	client.CustomerAttributes = (*CustomerAttributesService)(common)
 	client.Subscribers = (*SubscribersService)(common)
 	client.Products = (*ProductsService)(common)
+	client.Brands = (*BrandsService)(common)
 	client.Variants = (*VariantsService)(common)
 	client.Categories = (*CategoriesService)(common)
 	client.Orders = (*OrdersService)(common)
@@ -55,6 +58,7 @@ func newClient(store *store) *Client {
 	client.Refunds = (*RefundsService)(common)
 	client.Carts = (*CartsService)(common)
 	client.Inventory = (*InventoryService)(common)
+	client.Locations = (*LocationsService)(common)
 	client.Hooks = (*HooksService)(common)
 	return client
 }

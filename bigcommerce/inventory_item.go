@@ -41,6 +41,6 @@ type InventoryItemQuery struct {
 	SKUIn          value.List[string] `json:"sku_in,omitzero" url:"sku:in,omitempty" jsonschema:"title=SKUs" jsonschema_description:"Only items with one of these stock keeping units."`
 	VariantIDIn    value.List[int64]  `json:"variant_id_in,omitzero" url:"variant_id:in,omitempty" jsonschema:"title=Variant IDs" jsonschema_description:"Only these variants."`
 	ProductIDIn    value.List[int64]  `json:"product_id_in,omitzero" url:"product_id:in,omitempty" jsonschema:"title=Product IDs" jsonschema_description:"Only variants of these products."`
-	LocationIDIn   value.List[int64]  `json:"location_id_in,omitzero" url:"location_id:in,omitempty" jsonschema:"title=Location IDs" jsonschema_description:"Only stock at these locations."`
+	LocationIDIn   value.List[int64]  `json:"location_id_in,omitzero" url:"location_id:in,omitempty" jsonschema:"title=Location IDs" jsonschema_description:"Only stock at these locations." options:"location"`
 	LocationCodeIn value.List[string] `json:"location_code_in,omitzero" url:"location_code:in,omitempty" jsonschema:"title=Location codes" jsonschema_description:"Only stock at the locations with these codes."`
 }

@@ -28,7 +28,7 @@ func (s *settling[T]) judge(place int, found []Record[T]) (own []Record[T], rest
 	started := s.started.Add(s.client.store.clock.offset())
 	for _, record := range found {
 		raw := record.JSON()
-		id := idOf(raw, "id")
+		id := s.number(record)
 		made, err := value.ParseDate(text(member(raw, s.made)))
 		dated := err == nil
 		alike := reflects(s.sent[place], raw)
@@ -39,6 +39,8 @@ func (s *settling[T]) judge(place int, found []Record[T]) (own []Record[T], rest
 			rest.foreign = append(rest.foreign, id)
 		case s.made == "" && s.unique && alike:
 			own = append(own, record) // there is no date to go by; there can't be a second one, and this one is what is wanted
+		case s.made == "" && s.unique:
+			rest.foreign = append(rest.foreign, id)
 		case dated && alike && made.After(started.Add(-s.horizon())):
 			own = append(own, record)
 		case dated && made.Before(started.Add(-clockSlack)):

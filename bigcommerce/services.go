@@ -24,7 +24,10 @@ type ProductsService service
 // VariantsService reads and writes the variants of products (V3).
 type VariantsService service
 
-// CategoriesService reads the categories of the category trees (V3).
+// BrandsService reads and writes the brands of the catalog (V3).
+type BrandsService service
+
+// CategoriesService reads and writes the categories of the category trees, and reads the trees (V3).
 type CategoriesService service
 
 // OrdersService reads and writes orders, and reads what belongs to them and their statuses (V2).
@@ -39,8 +42,11 @@ type RefundsService service
 // CartsService reads carts (V3).
 type CartsService service
 
-// InventoryService reads stock (V3).
+// InventoryService reads and changes stock (V3).
 type InventoryService service
+
+// LocationsService reads the places where stock lies (V3).
+type LocationsService service
 
 // HooksService reads and writes the webhooks of the API account (V3).
 type HooksService service

@@ -1,6 +1,7 @@
 package bigcommerce
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,11 +43,17 @@ type creation[T any] struct {
 	send func(ctx context.Context, places []int) ([]Each[T], error)
 	// find returns the records that have the keys of the places.
 	find func(ctx context.Context, places []int) (map[int][]Record[T], error)
-	// made is the member that tells when a record was made; blank where none does. Then one that is what was sent counts as made by it, if its key is unique.
+	// id is the member that has a record's number; blank is "id".
+	id string
+	// made is the member that tells when a record was made. Blank where records carry no date: what has the key and is what was sent then counts
+	// as this creation's work, and what differs as somebody else's, which only a unique key allows.
 	made string
 	// taken is the failure of a record whose key an existing one has; not needed where keys are not unique.
 	taken func(place int, refusal *Error, existing int64) *Error
 }
+
+// number returns the number of a record.
+func (c creation[T]) number(record Record[T]) int64 { return idOf(record.JSON(), cmp.Or(c.id, "id")) }
 
 // run makes the records. The error is that of a request that certainly made none of them, which may be a refusal as [IsRefusal] tells; else each
 // record has an outcome of its own.
@@ -137,7 +144,7 @@ func (s *settling[T]) take(places []int, each []Each[T]) {
 			continue
 		}
 		if each[i].Record.JSON() != nil {
-			s.client.store.creations.claim(s.kind, idOf(each[i].Record.JSON(), "id"))
+			s.client.store.creations.claim(s.kind, s.number(each[i].Record))
 		}
 		s.end(place, each[i])
 	}
@@ -240,7 +247,7 @@ func (s *settling[T]) decide(place int, found []Record[T]) (decision string) {
 		s.take([]int{place}, []Each[T]{{Record: own[0]}})
 		return "found"
 	case len(own) > 1, len(others.unclear) > 0:
-		ids := append(idsOf(own), others.unclear...)
+		ids := append(s.numbers(own), others.unclear...)
 		s.end(place, Each[T]{Err: s.similar(place, ids)})
 		return "similar"
 	case len(others.foreign) > 0 && s.unique:
@@ -331,10 +338,11 @@ func wordsOf(err error) string {
 	return err.Error()
 }
 
-func idsOf[T any](records []Record[T]) []int64 {
+// numbers returns the numbers of records.
+func (c creation[T]) numbers(records []Record[T]) []int64 {
 	ids := make([]int64, len(records))
 	for i, record := range records {
-		ids[i] = idOf(record.JSON(), "id")
+		ids[i] = c.number(record)
 	}
 	return ids
 }

@@ -31,6 +31,7 @@
 //   - A batch of products is changed as a whole or, when one item is at fault, not at all.
 //   - Customers can't be updated together with their addresses or attributes, nor products with their variants: 422.
 //   - The asynchronous deletion of categories (202) is visible at once.
+//   - Names of brands are unique whatever their case, and so are their addresses: 409. The products of a deleted brand stay without one.
 //   - Archived orders leave all lists and counts. They can still be read and changed by their id, and is_deleted=false brings them
 //     back.
 //   - A new order is answered 200, as the document has it, not 201. One that is shipped without a shipping address goes to the

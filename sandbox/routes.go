@@ -86,8 +86,16 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodGet: {scopeProducts, 0, listVariants},
 			http.MethodPut: {scopeProducts, 0, updateVariants},
 		}},
-		read("/v3/catalog/brands", scopeProducts, listBrands),
-		read("/v3/catalog/brands/{brand_id}", scopeProducts, getBrand),
+		{"/v3/catalog/brands", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, listBrands},
+			http.MethodPost:   {scopeProducts, 0, createBrand},
+			http.MethodDelete: {scopeProducts, 0, deleteBrands},
+		}},
+		{"/v3/catalog/brands/{brand_id}", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, getBrand},
+			http.MethodPut:    {scopeProducts, 0, updateBrand},
+			http.MethodDelete: {scopeProducts, 0, deleteBrand},
+		}},
 		read("/v3/catalog/summary", scopeProducts, getSummary),
 		read("/v3/catalog/trees", scopeProducts, listTrees),
 		{"/v3/catalog/trees/categories", map[string]operation{

@@ -69,6 +69,19 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("assign_product_channels", `{"product_id":%s,"channel_ids":[1]}`, product["id"])
 	}
 	for number := range 20 {
+		add("create_category", `{"name":"Batch %d","tree_id":1}`, number/2)
+	}
+	for _, category := range idsOf("get_categories") {
+		add("update_category", `{"category_id":%s,"sort_order":1}`, category["category_id"])
+	}
+	for _, item := range idsOf("get_inventory") {
+		var identity map[string]json.RawMessage
+		require.NoError(t, json.Unmarshal(item["identity"], &identity))
+		add("adjust_inventory", `{"method":"absolute","reason":"Counted","items":[{"location_id":1,"product_id":%s,"quantity":7}]}`, identity["product_id"])
+		add("adjust_inventory", `{"method":"relative","items":[{"location_id":2,"variant_id":%s,"quantity":-1}]}`, identity["variant_id"])
+	}
+	add("update_category", `{"category_id":99999999,"sort_order":1}`)
+	for number := range 20 {
 		add("get_product_by_sku", `{"sku":"no-such-sku-%d"}`, number)
 	}
 	const lines = `"products":[{"name":"Tar","quantity":3,"price_ex_tax":10,"price_inc_tax":12.5},{"name":"Oakum","quantity":1,"price_ex_tax":4,"price_inc_tax":5}]`

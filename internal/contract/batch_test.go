@@ -33,6 +33,9 @@ var bulkInputs = map[string]string{
 	"update_product_inventory":      `{"product_id":%d,"inventory_level":3}`,
 	"assign_product_categories":     `{"product_id":%d,"category_ids":[23]}`,
 	"assign_product_channels":       `{"product_id":%d,"channel_ids":[1]}`,
+	"create_category":               `{"parent_id":23,"name":"Aprons %d"}`,
+	"update_category":               `{"category_id":%d,"sort_order":1}`,
+	"adjust_inventory":              `{"method":"absolute","items":[{"location_id":1,"variant_id":%d,"quantity":4}]}`,
 }
 
 // TestFailureClassesOfBatches has ten inputs in one request that fails. What settles nothing about a single input fails all of them

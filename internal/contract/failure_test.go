@@ -203,7 +203,7 @@ func TestMissingScopeIsNamedInTheControlPanelsWords(t *testing.T) {
 	t.Parallel()
 	groups := map[string]string{
 		"store_v2_customers": "Customers", "store_v2_products": "Products", "store_v2_orders": "Orders",
-		"store_inventory": "Store inventory", "store_cart": "Carts",
+		"store_inventory": "Store inventory", "store_cart": "Carts", "store_locations": "Store locations",
 	}
 	onSendingStage(t, func(t *testing.T, stage stage) {
 		outcome := stage.runSuccess(t, &alwaysStore{response: apiError(stage.isV2(), http.StatusForbidden)})

@@ -1,0 +1,68 @@
+package actions_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+const treesPath = "/v3/catalog/trees/categories"
+
+func TestCategoriesOfABatchAreMadeTogetherAndKeepTheirOwnOutcomes(t *testing.T) {
+	t.Parallel()
+	const first, second, third = `{"parent_id":23,"name":"Aprons"}`, `{"parent_id":23,"name":"Gloves"}`, `{"tree_id":1,"name":"Garden"}`
+	shop := newShop(t,
+		exchange{"POST " + treesPath, "[" + first + "," + second + "," + third + "]", 207, `{"data":[{"category_id":50,"tree_id":1,"parent_id":0,"name":"garden"},
+			{"category_id":51,"tree_id":1,"parent_id":23,"name":"Aprons"}],"errors":{"status":207,"title":"Not all.","errors":{"1.name":"is taken"}},"meta":{"total":3,"success":2,"failed":1}}`},
+		exchange{"GET " + treesPath + "?limit=250&name=Gloves&parent_id:in=23", "", 200, `{"data":[{"category_id":44,"parent_id":23,"name":"gloves"}]}`},
+	)
+	assert.Equal(t, []string{
+		`{"category_id":51,"tree_id":1,"parent_id":23,"name":"Aprons"}`,
+		"conflict: A category with this name already exists at this place (category_id 44). Update it with update_category, or choose another name.",
+		`{"category_id":50,"tree_id":1,"parent_id":0,"name":"garden"}`,
+	}, shop.runBatch("create_category", first, second, third))
+}
+
+func TestCategoriesOfABatchAreChangedTogetherAndReadOnce(t *testing.T) {
+	t.Parallel()
+	shop := newShop(t,
+		exchange{
+			"PUT " + treesPath, `[{"category_id":41,"sort_order":1},{"category_id":42,"sort_order":2},{"category_id":43,"sort_order":3}]`, 207,
+			`{"errors":{"status":207,"title":"Not all.","errors":{"1.sort_order":"is too high","2.category_id":"is unknown"}},"meta":{"total":3,"success":1,"failed":2}}`,
+		},
+		exchange{"GET " + treesPath + "?category_id:in=41,42,43&limit=250", "", 200, `{"data":[{"category_id":42,"parent_id":0,"tree_id":1,"name":"B"},{"category_id":41,"sort_order":1}]}`},
+		exchange{"GET " + treesPath + "?limit=250&name=B&parent_id:in=0&tree_id:in=1", "", 200, `{"data":[{"category_id":42,"parent_id":0,"tree_id":1,"name":"B"}]}`},
+	)
+	assert.Equal(t, []string{
+		`{"category_id":41,"sort_order":1}`,
+		"invalid_input: BigCommerce refused the request: sort_order is too high. Correct the input and send it again.",
+		"not_found: There is no category with category_id 43.",
+	}, shop.runBatch("update_category", `{"category_id":41,"sort_order":1}`, `{"category_id":42,"sort_order":2}`, `{"category_id":43,"sort_order":3}`))
+}
+
+func TestAdjustmentsOfABatchShareARequestAndTheRefusedOneIsSetApart(t *testing.T) {
+	t.Parallel()
+	const path = "PUT /v3/inventory/adjustments/absolute"
+	const one, two, three = `{"location_id":1,"sku":"A","quantity":4}`, `{"location_id":1,"variant_id":106,"quantity":5}`, `{"location_id":2,"sku":"A","quantity":6}`
+	shop := newShop(t,
+		exchange{path, `{"items":[` + one + "," + two + "," + three + "]}", 422, `{"status":422,"title":"[Item with variant_id 106 is tracked by product]","errors":{}}`},
+		exchange{path, `{"items":[` + one + "," + three + "]}", 200, `{"transaction_id":"t1"}`},
+	)
+	assert.Equal(t, []string{
+		`{"transaction_id":"t1"}`,
+		"invalid_input: BigCommerce refused the request: [Item with variant_id 106 is tracked by product]. Correct the input and send it again.",
+		`{"transaction_id":"t1"}`,
+	}, shop.runBatch("adjust_inventory",
+		`{"method":"absolute","items":[`+one+`]}`, `{"method":"absolute","items":[`+two+`]}`, `{"method":"absolute","items":[`+three+`]}`))
+}
+
+func TestAdjustmentsOfTheSameStockFollowOneAnother(t *testing.T) {
+	t.Parallel()
+	const path = "POST /v3/inventory/adjustments/relative"
+	shop := newShop(t,
+		exchange{path, `{"items":[{"location_id":1,"sku":"A","quantity":4}]}`, 200, `{"transaction_id":"t1"}`},
+		exchange{path, `{"items":[{"location_id":1,"sku":"a","quantity":-1}]}`, 200, `{"transaction_id":"t2"}`},
+	)
+	assert.Equal(t, []string{`{"transaction_id":"t1"}`, `{"transaction_id":"t2"}`}, shop.runBatch("adjust_inventory",
+		`{"method":"relative","items":[{"location_id":1,"sku":"A","quantity":4}]}`, `{"method":"relative","items":[{"location_id":1,"sku":"a","quantity":-1}]}`))
+}

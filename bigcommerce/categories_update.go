@@ -1,0 +1,195 @@
+package bigcommerce
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
+)
+
+// Update changes a category and returns it as it is then, which takes a second request: BigCommerce answers the change with no record. A number that no category has
+// is a [KindNotFound]; a name that a category beside it has is a [KindConflict] with that one's number as category_id in its details.
+//
+// API: PUT /v3/catalog/trees/categories, GET /v3/catalog/trees/categories
+func (s *CategoriesService) Update(ctx context.Context, id int64, category CategoryUpdate) (Record[Category], error) {
+	changes := []CategoryChange{{CategoryID: id, CategoryUpdate: category}}
+	changed, err := s.UpdateEach(ctx, changes)
+	if err != nil {
+		if clash, ok := s.UpdateClashes(ctx, err, changes)[0]; ok {
+			return Record[Category]{}, clash
+		}
+		return Record[Category]{}, err
+	}
+	return changed[0].Record, changed[0].Err
+}
+
+// UpdateEach changes up to fifty categories and tells of each what became of it, in the order given: BigCommerce changes those that are in order, whatever the
+// others. A number that no category has is a [KindNotFound]. The error is that of the whole request; when it [IsRefusal], [Blamed] and
+// [CategoriesService.UpdateClashes] tell whose fault it is.
+//
+// API: PUT /v3/catalog/trees/categories, GET /v3/catalog/trees/categories
+func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryChange) ([]Each[Category], error) {
+	const api = "PUT /v3/catalog/trees/categories"
+	if err := checkBatch(api, "categories", len(changes), maxCategories); err != nil {
+		return nil, err
+	}
+	var faults []FieldError
+	for i, change := range changes {
+		faults = append(faults, at(i, checkCategoryChange(api, change))...)
+	}
+	if err := invalidFields(api, faults); err != nil {
+		return nil, err
+	}
+	sent, err := encodeEach(api, changes)
+	if err != nil {
+		return nil, err
+	}
+	put := call{
+		method: http.MethodPut, path: "/v3/catalog/trees/categories", body: arrayOf(sent), class: idempotent, api: api, scope: productsScope,
+	}
+	answer, err := s.client.do(ctx, put)
+	if err == nil && len(answer.body) == 0 {
+		err = missingSuccess(put, answer.status, "it is empty")
+	}
+	if err != nil && !isPartial(err) {
+		return nil, err
+	}
+	stored, lookupErr := s.numbered(ctx, changes)
+	if lookupErr != nil {
+		return nil, changedUnread(put, lookupErr)
+	}
+	outcomes := make([]Each[Category], len(changes))
+	blamed := Blamed(err)
+	refused := map[int]error{}
+	keys := make([]categoryKey, len(changes))
+	for i, change := range changes {
+		record, exists := stored[change.CategoryID]
+		keys[i] = keyOfChange(change, record)
+		_, named := blamed[i]
+		switch {
+		case !exists:
+			outcomes[i].Err = notThere(api, "category", change.CategoryID)
+		case named, err != nil && len(blamed) == 0 && !holds(record.JSON(), sent[i]):
+			refused[i] = refusalIn(err, i)
+		default:
+			outcomes[i].Record = record
+		}
+	}
+	maps.Copy(refused, s.clashes(ctx, refused, keys))
+	for i, refusal := range refused {
+		outcomes[i].Err = refusal
+	}
+	return outcomes, nil
+}
+
+// UpdateClashes asks which categories of a refused [CategoriesService.UpdateEach] have a number that none has, a [KindNotFound], or the name of one beside
+// them, a [KindConflict] with that one's number as category_id in its details. Empty when that can't be found out.
+//
+// API: GET /v3/catalog/trees/categories
+func (s *CategoriesService) UpdateClashes(ctx context.Context, err error, changes []CategoryChange) map[int]error {
+	var refusal *Error
+	if !errors.As(err, &refusal) || refusal.Status != http.StatusNotFound && !mayClash(refusal) {
+		return nil
+	}
+	stored, lookupErr := s.numbered(ctx, changes)
+	if lookupErr != nil {
+		return nil
+	}
+	bare := *refusal // what it says of its fields is of other categories, too
+	bare.Fields, bare.Details = nil, nil
+	unknown, refused := map[int]error{}, map[int]error{}
+	keys := make([]categoryKey, len(changes))
+	for i, change := range changes {
+		record, exists := stored[change.CategoryID]
+		if !exists {
+			unknown[i] = notFound(&bare, noCategory(change.CategoryID))
+			continue
+		}
+		if change.Name.IsSet() || change.ParentID.IsSet() || change.TreeID.IsSet() {
+			keys[i], refused[i] = keyOfChange(change, record), &bare
+		}
+	}
+	if len(unknown) > 0 {
+		return unknown // those with a taken name, if any, are found by the next refusal
+	}
+	return s.clashes(ctx, refused, keys)
+}
+
+// Delete deletes a category with all that are below it; their products stay in the catalog. BigCommerce goes on with that after it has answered. A number
+// that no category has is a [KindNotFound].
+//
+// API: DELETE /v3/catalog/trees/categories
+func (s *CategoriesService) Delete(ctx context.Context, id int64) (Record[Deletion], error) {
+	call := call{
+		method: http.MethodDelete, path: "/v3/catalog/trees/categories", query: url.Values{"category_id:in": {strconv.FormatInt(id, 10)}},
+		class: idempotent, api: "DELETE /v3/catalog/trees/categories", scope: productsScope,
+	}
+	if id < 1 { // a filter that BigCommerce ignores must not delete them all
+		return Record[Deletion]{}, invalid(call.api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", id))
+	}
+	answer, err := s.client.do(ctx, call)
+	switch {
+	case err != nil:
+		return Record[Deletion]{}, absent(err, noCategory(id))
+	case answer.status != http.StatusNoContent && len(answer.body) == 0: // not the store's own answer
+		return Record[Deletion]{}, missingSuccess(call, answer.status, "it is empty")
+	case text(member(member(answer.body, "meta"), "total")) == "0" && !answer.unsettled:
+		return Record[Deletion]{}, notFound(&Error{Status: answer.status, Code: "bigcommerce.not_found", API: call.api}, noCategory(id))
+	}
+	return deletionOf(id), nil
+}
+
+func noCategory(id int64) string { return fmt.Sprintf("There is no category with category_id %d.", id) }
+
+// checkCategoryChange refuses a change that names no category or changes nothing.
+func checkCategoryChange(api string, change CategoryChange) error {
+	if change.CategoryID < 1 {
+		return invalid(api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", change.CategoryID))
+	}
+	if changesNothing(change.CategoryFields, change.Additional) {
+		return invalid(api, "", fmt.Sprintf("Nothing to change was given for category %d.", change.CategoryID))
+	}
+	return nil
+}
+
+// keyOfChange is what the changed category would be told by. What the change leaves out is that of the stored one.
+func keyOfChange(change CategoryChange, stored Record[Category]) categoryKey {
+	key := categoryKey{
+		own: change.CategoryID, name: change.Name.Or(text(member(stored.JSON(), "name"))), parent: change.ParentID.Or(idOf(stored.JSON(), "parent_id")),
+	}
+	if key.parent == 0 {
+		key.tree = change.TreeID.Or(idOf(stored.JSON(), "tree_id"))
+	}
+	return key
+}
+
+// numbered reads the categories of the changes, by number.
+func (s *CategoriesService) numbered(ctx context.Context, changes []CategoryChange) (map[int64]Record[Category], error) {
+	var ids value.List[int64]
+	for _, change := range changes {
+		ids = append(ids, change.CategoryID)
+	}
+	found := map[int64]Record[Category]{}
+	categories, err := s.List(ctx, CategoryQuery{CategoryIDIn: ids}, PageOptions{Limit: largestPage})
+	for _, category := range categories.Records {
+		found[idOf(category.JSON(), "category_id")] = category
+	}
+	return found, err
+}
+
+// changedUnread is the failure of a change that was made, or was in part, and could not be read back.
+func changedUnread(put call, lookup error) *Error {
+	failure := Error{Code: "bigcommerce.unread", API: put.api, cause: lookup}
+	var why *Error
+	if errors.As(lookup, &why) {
+		failure.Status, failure.RequestID, failure.RetryAfter, failure.cause = why.Status, why.RequestID, why.RetryAfter, why.cause
+	}
+	failure.Kind, failure.Retryable = KindOutcomeUnknown, true
+	failure.Message = "BigCommerce took the change, but what became of it could not be read; making it again does no harm. " + wordsOf(lookup)
+	return &failure
+}
