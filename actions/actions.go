@@ -36,7 +36,18 @@ func All() []registry.Action[*bigcommerce.Client] {
 		getOrders(),
 		getOrderProducts(),
 		getOrderShippingAddresses(),
+		getOrder(),
 		createOrder(),
+		updateOrder(),
+		updateOrderStatus(),
+		archiveOrder(),
+		getOrderStatuses(),
+		countOrders(),
+		getOrderCoupons(),
+		getOrderTaxes(),
+		getOrderMessages(),
+		getOrderShipments(),
 		createOrderFulfillment(),
+		updateOrderShipment(),
 	}
 }

@@ -27,7 +27,7 @@ func deleteByID[T any](
 ) ([]Each[Deletion], error) {
 	records, err := find(ctx, ids)
 	if err != nil {
-		return nil, err
+		return nil, beforehand(err)
 	}
 	outcomes := make([]Each[Deletion], len(ids))
 	var there []string

@@ -38,7 +38,7 @@ func (s *ProductsService) Upsert(ctx context.Context, product ProductUpdate) (Re
 	own := productKey{field: "sku", text: sku}
 	stored, err := s.withKey(ctx, own)
 	if err != nil {
-		return Record[ProductUpserted]{}, err
+		return Record[ProductUpserted]{}, beforehand(err)
 	}
 	if len(stored) == 0 {
 		if err := checkComplete(api, sku, product.ProductWrite); err != nil {

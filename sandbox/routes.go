@@ -105,6 +105,8 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v2/orders/{order_id}/shipping_addresses/{address_id}/shipping_quotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/shippingaddresses/{address_id}/shippingquotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/coupons", scopeOrders, part(orderCoupons)),
+		read("/v2/orders/{order_id}/taxes", scopeOrders, listTaxes),
+		read("/v2/orders/{order_id}/messages", scopeOrders, listMessages),
 		{"/v2/orders/{order_id}/shipments", map[string]operation{
 			http.MethodGet:    {scopeOrders, 0, part(orderShipments)},
 			http.MethodPost:   {scopeOrders, 0, createShipment},

@@ -50,9 +50,13 @@ var absences = []absence{
 	{"assign_product_categories input", "/category_id", "it is category_ids"},
 	{"assign_product_channels input", "/channel_id", "it is channel_ids"},
 	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
+	{"get_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
 	{"create_order input", "/tax_provider_id", "its description says that it is read-only"},
+	{"update_order input", "/order_source", "it is read-only: it tells where the order came from"},
+	{"update_order input", "/tax_provider_id", "its description says that it is read-only"},
+	{"update_order input", "/products/*/product_options/*/cost_price_inc_tax", "prices are those of the line, the document has them in its options"},
 }
 
 // triggerAbsences are the parameters that triggers leave out on purpose.
@@ -84,6 +88,9 @@ var lookups = []string{"get_customer_by_email", "get_product_by_sku", "get_custo
 
 // inLists are where the inputs of operations have the records that their requests are about, when they have a list of them.
 var inLists = map[string]string{"update_product_variants": "/variants/*", "set_product_custom_fields": "/custom_fields/*"}
+
+// narrow are the operations that change one field of a record; another one offers the others.
+var narrow = []string{"update_order_status"}
 
 // pagingParameters are set by the connector, which pages by itself.
 var pagingParameters = []string{"page", "limit", "after", "before"}
@@ -123,6 +130,9 @@ func TestEveryOfficialFieldIsCovered(t *testing.T) {
 			}
 		}
 		for _, pointer := range fields.Body {
+			if slices.Contains(narrow, operation.Code) {
+				break
+			}
 			assertCovered(t, explained, used, operation.Code, "input", input, inLists[operation.Code]+withoutEnvelope(pointer))
 		}
 		for _, pointer := range fields.Response {

@@ -311,17 +311,20 @@ func (s *sweep) orders() {
 		s.get("/v2/orders" + query)
 	}
 	s.get("/v2/orders/count")
+	s.get("/v2/orders/count?status_id=2&min_total=10")
 	ids := s.ids("/v2/orders?limit=250", "id")
 	require.NotEmpty(s.t, ids)
 	for _, id := range ids {
 		order := "/v2/orders/" + id
 		s.get(order)
-		for _, part := range []string{"/products", "/shipping_addresses", "/coupons"} {
+		for _, part := range []string{"/products", "/shipping_addresses", "/coupons", "/taxes", "/messages"} {
 			s.get(order + part + "?limit=250")
 		}
 		s.get(order + "/fees")
 		s.get("/v3/orders/" + id + "/transactions")
 	}
+	s.get("/v2/orders/" + ids[0] + "/taxes?details=true")
+	s.get("/v2/orders/" + ids[0] + "/messages?status=unread&is_flagged=false&min_date_created=2020-01-01")
 	s.refused(404, "GET", "/v2/orders/99999999", "")
 	s.refused(404, "GET", "/v2/orders/99999999/products", "")
 	s.refused(413, "GET", "/v2/orders?limit=251", "")

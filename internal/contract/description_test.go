@@ -95,6 +95,9 @@ func TestRequestsAreWhatTheOperationDeclares(t *testing.T) {
 func TestRecordsComeOutAsTheyCameIn(t *testing.T) {
 	t.Parallel()
 	onStage(t, func(t *testing.T, stage stage) {
+		if stage.Effect == registry.Delete {
+			return // BigCommerce sends no record of what is gone
+		}
 		for _, mode := range []Mode{Invoke, Stream} {
 			outcome := stage.engine.Play(t.Context(), mode, stage.success, NewPlayer(stage.success.Exchanges))
 			require.NoError(t, outcome.Err)
