@@ -43,7 +43,7 @@ func TestStockOfABatchNamesProductsThatTrackVariants(t *testing.T) {
 	})
 	outcomes := shop.runBatch("update_product_inventory", `{"product_id":1,"inventory_level":5}`, `{"product_id":2,"inventory_level":6}`)
 	assert.JSONEq(t, `{"id":1,"inventory_tracking":"product","inventory_level":5}`, outcomes[0])
-	assert.Contains(t, outcomes[1], "conflict: The stock of the product with product_id 2 is tracked at variant level")
+	assert.Contains(t, outcomes[1], "partial: The stock of the product with product_id 2 is tracked at variant level")
 }
 
 func TestUpsertWritesOnlyWhatDiffers(t *testing.T) {

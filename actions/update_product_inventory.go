@@ -20,7 +20,7 @@ func updateProductInventory() registry.Action[*bigcommerce.Client] {
 		Group:   "Products",
 		Summary: "Sets how many pieces of a product are in stock, and how its stock is tracked.",
 		Description: "The level replaces the stored one; it is that of the default location. It counts only while stock is tracked at product level: set inventory_tracking to product along with it when it " +
-			"is not. A product whose stock is tracked at variant level is a conflict: its variants have levels of their own, which update_product_variants sets. BigCommerce may take a moment to show a new " +
+			"is not. A product whose stock is tracked at variant level comes back with a failure of type partial: its variants have levels of their own, which update_product_variants sets. BigCommerce may take a moment to show a new " +
 			"level. Many products in one batch share requests, ten at a time.",
 		Scopes: registry.AnyOf("store_v2_products"),
 		Effect: registry.Update,

@@ -7,7 +7,7 @@ import (
 )
 
 // UpdateStock sets the stock of a product at the default location. A number that no product has is a [KindNotFound]. A product whose stock is tracked
-// at variant level is a [KindConflict]: its own level doesn't count.
+// at variant level is a [KindPartial], with the product: its own level doesn't count.
 //
 // API: PUT /v3/catalog/products/{product_id}
 func (s *ProductsService) UpdateStock(ctx context.Context, id int64, stock ProductStock) (Record[Product], error) {
@@ -19,7 +19,7 @@ func (s *ProductsService) UpdateStock(ctx context.Context, id int64, stock Produ
 	change.ProductStock = stock
 	changed, err := s.Update(ctx, id, change, ProductUpdateSelection{})
 	if err == nil && tracksVariants(changed) {
-		return Record[Product]{}, ofVariants(api, id)
+		return changed, ofVariants(api, id)
 	}
 	return changed, err
 }
@@ -40,7 +40,7 @@ func (s *ProductsService) UpdateStockEach(ctx context.Context, changes []Product
 	each, err := s.UpdateEach(ctx, changes, ProductCreateSelection{})
 	for i, one := range each {
 		if one.Err == nil && tracksVariants(one.Record) {
-			each[i] = Each[Product]{Err: ofVariants(api, changes[i].ID)}
+			each[i].Err = ofVariants(api, changes[i].ID)
 		}
 	}
 	return each, err
@@ -61,7 +61,7 @@ func tracksVariants(product Record[Product]) bool {
 func ofVariants(api string, id int64) *Error {
 	message := fmt.Sprintf("The stock of the product with product_id %d is tracked at variant level: its own level doesn't count. Set the levels of its variants, or set inventory_tracking to product.", id)
 	return &Error{
-		Kind: KindConflict, Status: http.StatusOK, Code: "bigcommerce.tracked_by_variant", API: api, Message: message,
+		Kind: KindPartial, Status: http.StatusOK, Code: "bigcommerce.tracked_by_variant", API: api, Message: message,
 		Fields: []FieldError{{Path: "/inventory_level", Message: message}},
 	}
 }
