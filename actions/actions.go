@@ -24,5 +24,11 @@ func All() []registry.Action[*bigcommerce.Client] {
 		getOrderShippingAddresses(),
 		createOrder(),
 		createOrderFulfillment(),
+		getOrderTransactions(),
+		getOrderRefunds(),
+		quoteOrderRefund(),
+		createOrderRefund(),
+		captureOrderPayment(),
+		voidOrderPayment(),
 	}
 }

@@ -22,6 +22,7 @@ type Client struct {
 	Orders            *OrdersService
 	Shipments         *ShipmentsService
 	Refunds           *RefundsService
+	OrderPayments     *OrderPaymentsService
 	Carts             *CartsService
 	Inventory         *InventoryService
 	Hooks             *HooksService
@@ -45,6 +46,7 @@ func newClient(store *store) *Client {
 	client.Orders = (*OrdersService)(common)
 	client.Shipments = (*ShipmentsService)(common)
 	client.Refunds = (*RefundsService)(common)
+	client.OrderPayments = (*OrderPaymentsService)(common)
 	client.Carts = (*CartsService)(common)
 	client.Inventory = (*InventoryService)(common)
 	client.Hooks = (*HooksService)(common)
