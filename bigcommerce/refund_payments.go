@@ -39,7 +39,7 @@ func termsOf(record Record[RefundQuote], asked string) (refundTerms, error) {
 	if t.total.Sign() <= 0 {
 		return t, t.refuse(asked, "Nothing of this is left to refund.")
 	}
-	if len(t.ways()) == 0 {
+	if len(quote.RefundMethods) == 0 {
 		return t, t.refuse("/payments", "BigCommerce offers no way to give this money back.")
 	}
 	return t, nil
@@ -139,7 +139,10 @@ func (t refundTerms) offer(provider string) (found RefundMethod, most *big.Rat, 
 // store are offered for other orders too: when they are all that is offered, the order tells, whose store credit is asked for.
 func (t refundTerms) asItCame(usedStoreCredit func() (bool, error)) ([]RefundPaymentFields, error) {
 	ways := t.ways()
-	if len(ways) == 1 {
+	switch len(ways) {
+	case 0:
+		return nil, t.refuse("/payments", "None of the ways that BigCommerce offers gives back all of the %s. Choose in payments how it goes back: by %s.", moneyOf(t.total), t.listed(t.quote.RefundMethods))
+	case 1:
 		return paymentsOf(ways[0]), nil
 	}
 	var paid [][]RefundMethod

@@ -38,6 +38,7 @@ var absences = []absence{
 	{"update_product input", "/videos/*/product_id", "it is product_id"},
 	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
+	{"create_order_refund query", "/transaction_id", "it filters the list of the same path"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
 	{"create_order input", "/tax_provider_id", "its description says that it is read-only"},
 }
