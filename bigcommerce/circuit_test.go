@@ -475,7 +475,7 @@ func TestTheLogTellsWhatTheCircuitDid(t *testing.T) {
 			told = append(told, circuit)
 		}
 		require.Equal(t, []string{"closed", "closed", "closed", "closed", "opened", "refused", "probe_failed", "recovered", "closed"}, told)
-		require.Regexp(t, `status=0 outcome=circuit_open decision=end .* circuit=refused`, log.String())
+		require.Regexp(t, `status=0 decision=give_up reason=circuit_open .* circuit=refused`, log.String())
 	})
 }
 

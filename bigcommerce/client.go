@@ -98,6 +98,8 @@ type Request struct {
 	Query url.Values
 	// Body is encoded as JSON; json.RawMessage is sent as it is. Nil sends none.
 	Body any
+	// MaxBytes bounds the answer, after decompression; 0 is 16 MiB, which is also the most.
+	MaxBytes int
 }
 
 // Response is the answer to a [Request].
@@ -147,6 +149,9 @@ func (c *Client) Do(ctx context.Context, request Request) (Response, error) {
 	case http.MethodPost:
 	default:
 		return Response{}, requestError(api, fmt.Errorf("the method must be GET, POST, PUT or DELETE, not %q", shorten(method, 20)))
+	}
+	if request.MaxBytes > 0 {
+		ctx = (&allowance{limit: request.MaxBytes}).in(ctx)
 	}
 	answer, err := c.do(ctx, call{method: method, path: path, query: values, body: request.Body, class: class, api: api})
 	return Response{Status: answer.status, Header: answer.header, Body: answer.body}, err

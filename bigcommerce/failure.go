@@ -1,7 +1,6 @@
 package bigcommerce
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -9,8 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // whereTokens is where a merchant finds and changes API accounts.
@@ -96,7 +93,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		Retryable: true,
 		cause:     c.cause(f.err),
 	}
-	why := c.store.token.redact(shorten(f.Error(), textLimit))
+	why := sentenceOf(c.store.token.redact(f.Error()))
 	switch f.reason {
 	case dialed:
 		e.Message = "BigCommerce can't be reached: " + why + ". Check the network, then try again."
@@ -110,7 +107,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		e.Message = "BigCommerce did not answer in time. Try again later."
 	case unreadable:
 		e.Message = "BigCommerce's answer can't be read: " + why + ". Try again later."
-	case oversized:
+	case oversized, crowded:
 		e.Message = "BigCommerce's answer is too large: " + why + ". Ask for fewer records or fewer fields."
 		e.Retryable = false
 	case redirected:
@@ -196,14 +193,6 @@ func (c *Client) cause(err error) error {
 		return errors.New(c.store.token.redact(text))
 	}
 	return err
-}
-
-// redactBytes cuts the token from a body that came from outside.
-func (t Token) redactBytes(body []byte) []byte {
-	if secret := []byte(t.reveal()); len(secret) >= shortestRedacted && bytes.Contains(body, secret) {
-		return bytes.ReplaceAll(body, secret, []byte(value.Redacted))
-	}
-	return body
 }
 
 // sentence sums up what a body says: its text and its first fields, "" when it says nothing.

@@ -25,6 +25,8 @@ const (
 	unreadable reason = "unreadable"
 	// oversized: the answer is larger than the bound.
 	oversized reason = "too_large"
+	// crowded: the answer didn't fit beside others that are read at the same time. A list asks for a page ahead again when it needs it.
+	crowded reason = "crowded"
 	// redirected: the answer sends the request elsewhere.
 	redirected reason = "redirect"
 	// queued: the quota takes longer than the call may wait.

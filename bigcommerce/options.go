@@ -17,8 +17,6 @@ const (
 	defaultTimeout   = time.Minute
 	defaultMaxWait   = 5 * time.Minute
 	defaultRetries   = 4
-	// defaultBodyLimit bounds an answer after decompression: several times the largest page that the API gives.
-	defaultBodyLimit = 32 << 20
 	// defaultDeliveryAge is the tolerance that Standard Webhooks asks for.
 	defaultDeliveryAge = 5 * time.Minute
 )
@@ -35,6 +33,8 @@ type options struct {
 	hooks      []Hook
 	bodyLimit  int
 	pagesAhead int
+	// aheadLimit bounds the memory of the pages of one list that are fetched ahead.
+	aheadLimit int64
 	// deliveryAge, signedDeliveries and now are for webhook deliveries.
 	deliveryAge      time.Duration
 	signedDeliveries bool
@@ -49,7 +49,7 @@ type Option func(*options) error
 func WithBaseURL(address string) Option {
 	return func(o *options) error {
 		base, err := url.Parse(strings.TrimRight(strings.TrimSpace(address), "/"))
-		if err != nil || base.Host == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
+		if err != nil || base.Hostname() == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
 			return fmt.Errorf("the base URL must be an address such as %s", defaultBaseURL)
 		}
 		if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
@@ -199,6 +199,7 @@ func newOptions(opts []Option) (options, error) {
 		governor:   func(StoreKey) Governor { return NewGovernor() },
 		bodyLimit:  defaultBodyLimit,
 		pagesAhead: defaultPagesAhead,
+		aheadLimit: mostAheadBytes,
 
 		deliveryAge: defaultDeliveryAge,
 		now:         time.Now,

@@ -2,19 +2,32 @@ package bigcommerce
 
 import (
 	"context"
+	"crypto/tls"
+	"net"
 	"net/http"
 	"time"
 )
 
-const jsonType = "application/json"
+const (
+	jsonType = "application/json"
+	// largestHeader bounds the header of an answer: BigCommerce's have a few KiB.
+	largestHeader = 64 << 10
+)
 
-// newHTTPTransport returns the default transport: Go's own, with enough idle connections for one busy store.
+// newHTTPTransport returns the default transport: Go's own as it comes, with enough idle connections for one busy store. It is made anew, since
+// whoever shares the process may have changed http.DefaultTransport, whether it looks at certificates for example.
 func newHTTPTransport() *http.Transport {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConns = 256
-	transport.MaxIdleConnsPerHost = 64
-	transport.ResponseHeaderTimeout = 0 // the attempt has its own
-	return transport
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConns:           256,
+		MaxIdleConnsPerHost:    64,
+		IdleConnTimeout:        90 * time.Second,
+		TLSHandshakeTimeout:    10 * time.Second,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		MaxResponseHeaderBytes: largestHeader,
+	}
 }
 
 // exchange is what the layers of the transport stack know about one call and tell one another. One goroutine uses it at a time.

@@ -10,6 +10,8 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // Definition is what a connector is made of. K is the type of its credential, a struct with the tags of an input; C is the type
@@ -87,7 +89,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	guardOf := func(call Call) guard {
 		return guard{
 			operation: call.Operation, explain: definition.Explain, logger: logger,
-			secrets: func() []string { return credential.secrets(call.Credential) },
+			secrets: func() []value.Secret { return credential.secrets(call.Credential) },
 		}
 	}
 	watch := newWatch(definition, credential, logger)
@@ -143,7 +145,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	}
 	connector.check = func(ctx context.Context, raw json.RawMessage) (report Report, err error) {
 		ctx, begun := watch.begin(ctx, raw, Observation{Method: MethodCheck, Inputs: 1})
-		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []string { return credential.secrets(raw) }}
+		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []value.Secret { return credential.secrets(raw) }}
 		failure := guard.do(func() error {
 			connection, _, err := connect(ctx, raw)
 			if err != nil {

@@ -3,6 +3,7 @@ package registry
 import (
 	"bytes"
 	"encoding/json"
+	"sync"
 )
 
 // Manifest is everything that a form builder, a documentation generator or an agent needs to know about the connectors.
@@ -75,11 +76,13 @@ func (c *Connector) manifest() ConnectorManifest {
 	manifest := ConnectorManifest{
 		Code: c.code, Name: c.name, Summary: c.summary, Version: c.version,
 		Credential: bytes.Clone(c.credential.schema()),
-		Operations: make([]Operation, 0, len(c.operations)),
+		Operations: make([]Operation, len(c.operations)),
 	}
+	var describing sync.WaitGroup
 	for i := range c.operations {
-		manifest.Operations = append(manifest.Operations, c.operations[i].manifest())
+		describing.Go(func() { manifest.Operations[i] = c.operations[i].manifest() })
 	}
+	describing.Wait()
 	return manifest
 }
 

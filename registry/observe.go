@@ -110,7 +110,7 @@ func newWatch[K, C any](definition Definition[K, C], credential *form, logger *s
 		}
 		name := definition.Account(decoded)
 		for _, secret := range credential.secrets(raw) {
-			name = redacted(name, secret)
+			name = secret.Redact(name)
 		}
 		return name
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -28,6 +29,8 @@ type program struct {
 	level    slog.LevelVar
 	logger   *slog.Logger
 	registry *registry.Registry
+	// manifest describes the connector; it is made when it is first asked for.
+	manifest func() registry.ConnectorManifest
 	// started tells that the command line was understood and a command runs.
 	started bool
 }
@@ -43,7 +46,7 @@ func run(ctx context.Context, args []string, env func(string) string, in io.Read
 		fmt.Fprintf(err, "bigcommerce: BIGCOMMERCE_API_URL can't be used: %v\n", fault)
 		return exitUsage
 	}
-	p.registry = built
+	p.use(built)
 	defer func() { _ = built.Close() }()
 
 	root := p.rootCommand()
@@ -53,6 +56,12 @@ func run(ctx context.Context, args []string, env func(string) string, in io.Read
 	root.SetErr(err)
 	command, fault := root.ExecuteContextC(ctx)
 	return p.report(command, fault)
+}
+
+// use lets the commands call the registry, which has one connector.
+func (p *program) use(built *registry.Registry) {
+	p.registry = built
+	p.manifest = sync.OnceValue(func() registry.ConnectorManifest { return built.Manifest().Connectors[0] })
 }
 
 func newProgram(env func(string) string, in io.Reader, out, err io.Writer) *program {
@@ -79,13 +88,13 @@ func (p *program) report(command *cobra.Command, fault error) int {
 	case fault == nil:
 		return exitOK
 	case errors.As(fault, &failure):
-		_ = writeJSON(p.err, failure)
+		_ = writeFailure(p.err, failure)
 		return exitFailed
 	case p.started && !errors.As(fault, &usage):
-		fmt.Fprintf(p.err, "bigcommerce: %v\n", fault)
+		fmt.Fprintf(p.err, "bigcommerce: %s\n", told(fault.Error()))
 		return exitFailed
 	}
-	fmt.Fprintf(p.err, "bigcommerce: %v\nRun '%s --help' to see how it is used.\n", fault, command.CommandPath())
+	fmt.Fprintf(p.err, "bigcommerce: %v\nRun '%s --help' to see how it is used.\n", told(fault.Error()), command.CommandPath())
 	return exitUsage
 }
 

@@ -57,13 +57,11 @@ Every trigger has help of its own: bigcommerce listen on_new_orders_created --he
 	flags.StringVar(&how.file.name, "subscription-file", "", "keep the subscription, which has secrets, in this `file` while it lasts")
 	flags.BoolVar(&how.keep, "keep", false, "leave the webhooks in place at the end")
 	p.addOperations(command, hasWebhook, func(operation registry.Operation) *cobra.Command {
-		return &cobra.Command{
-			Long:    operationHelp(operation),
-			Example: operationExamples(operation, command.Name(), "--destination https://example.com/hook --addr 127.0.0.1:9000 "),
+		return helped(&cobra.Command{
 			RunE: func(command *cobra.Command, _ []string) error {
 				return p.listen(command.Context(), operation.Code, how)
 			},
-		}
+		}, operation, "--destination https://example.com/hook --addr 127.0.0.1:9000 ")
 	})
 	return command
 }

@@ -16,24 +16,31 @@ import (
 // addOperations gives the command one subcommand for each operation that it takes, grouped as the manifest groups them. So operations
 // complete in the shell, a misspelt one is answered with a suggestion, and each has its own help.
 func (p *program) addOperations(parent *cobra.Command, takes func(registry.Operation) bool, newCommand func(registry.Operation) *cobra.Command) {
-	for _, connector := range p.registry.Manifest().Connectors {
-		for _, operation := range connector.Operations {
-			if !takes(operation) {
-				continue
-			}
-			command := newCommand(operation)
-			command.Use = operation.Code
-			command.Short = operation.Summary
-			command.Args = cobra.NoArgs
-			command.GroupID = operation.Group
-			if !parent.ContainsGroup(operation.Group) {
-				parent.AddGroup(&cobra.Group{ID: operation.Group, Title: operation.Group + ":"})
-			}
-			parent.AddCommand(command)
+	for _, operation := range p.manifest().Operations {
+		if !takes(operation) {
+			continue
 		}
+		command := newCommand(operation)
+		command.Use = operation.Code
+		command.Short = operation.Summary
+		command.Args = cobra.NoArgs
+		command.GroupID = operation.Group
+		if !parent.ContainsGroup(operation.Group) {
+			parent.AddGroup(&cobra.Group{ID: operation.Group, Title: operation.Group + ":"})
+		}
+		parent.AddCommand(command)
 	}
 	parent.Args = p.knownOperation
 	parent.SuggestionsMinimumDistance = 3
+}
+
+// helped gives the command of an operation its help, which is written when somebody asks for it. flags are what the examples need besides the input.
+func helped(command *cobra.Command, operation registry.Operation, flags string) *cobra.Command {
+	command.SetHelpFunc(func(command *cobra.Command, args []string) {
+		command.Long, command.Example = operationHelp(operation), operationExamples(operation, command.Parent().Name(), flags)
+		command.Parent().HelpFunc()(command, args)
+	})
+	return command
 }
 
 // What the commands take.
@@ -52,11 +59,9 @@ func (p *program) knownOperation(command *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	for _, connector := range p.registry.Manifest().Connectors {
-		for _, operation := range connector.Operations {
-			if operation.Code == args[0] {
-				return fmt.Errorf("%s takes no %s; use %s", command.Name(), named(operation), strings.Join(usesOf(operation), " or "))
-			}
+	for _, operation := range p.manifest().Operations {
+		if operation.Code == args[0] {
+			return fmt.Errorf("%s takes no %s; use %s", command.Name(), named(operation), strings.Join(usesOf(operation), " or "))
 		}
 	}
 	message := fmt.Sprintf("there is no operation %q", args[0])

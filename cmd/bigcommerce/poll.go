@@ -51,14 +51,12 @@ Every trigger has help of its own: bigcommerce poll on_new_orders_created --help
 	flags.BoolVar(&how.byTime, "by-time", false, "poll as engines do that keep no cursor but the newest record's date: records of one second stay together")
 	flags.DurationVar(&how.interval, "watch", 0, "poll again and again, with this `interval` (such as 30s) while nothing is new")
 	p.addOperations(poll, canPoll, func(operation registry.Operation) *cobra.Command {
-		return &cobra.Command{
-			Long:    operationHelp(operation),
-			Example: operationExamples(operation, poll.Name(), ""),
+		return helped(&cobra.Command{
 			RunE: func(command *cobra.Command, _ []string) error {
 				how.watching = command.Flags().Changed("watch")
 				return p.poll(command.Context(), operation.Code, how)
 			},
-		}
+		}, operation, "")
 	})
 	return poll
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 )
 
@@ -22,6 +23,7 @@ type Recorder struct {
 
 	mu         sync.Mutex
 	requests   int
+	operations []string
 	violations []Violation
 }
 
@@ -37,7 +39,7 @@ func (r *Recorder) RoundTrip(request *http.Request) (*http.Response, error) {
 		request = request.Clone(request.Context())
 		request.Body = io.NopCloser(bytes.NewReader(sent))
 	}
-	r.add(r.Specs.Request(request, sent))
+	r.add(r.Specs.operation(request), r.Specs.Request(request, sent))
 	response, err := r.Next.RoundTrip(request)
 	if err != nil || !r.Responses {
 		return response, err
@@ -54,10 +56,13 @@ func (r *Recorder) RoundTrip(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-func (r *Recorder) add(violations []Violation) {
+func (r *Recorder) add(operation string, violations []Violation) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.requests++
+	if operation != "" && !slices.Contains(r.operations, operation) {
+		r.operations = append(r.operations, operation)
+	}
 	r.violations = append(r.violations, violations...)
 }
 
@@ -66,6 +71,13 @@ func (r *Recorder) Requests() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.requests
+}
+
+// Operations returns the operations of the documents that the requests called, each once.
+func (r *Recorder) Operations() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.operations)
 }
 
 // Violations returns what the exchanges violated so far.

@@ -71,6 +71,12 @@ func (s *Specs) Operations() []string {
 	return operations
 }
 
+// operation returns the operation of the documents that the request calls, "" when there is none.
+func (s *Specs) operation(request *http.Request) string {
+	found, _ := s.find(request)
+	return found.operation
+}
+
 func segments(path string) []string { return strings.Split(strings.TrimPrefix(path, "/"), "/") }
 
 // find returns the operation that the request calls. When several paths fit, as /orders/count and /orders/{order_id}, the

@@ -1,6 +1,7 @@
 package conformance_test
 
 import (
+	"flag"
 	"os"
 	"testing"
 	"testing/synctest"
@@ -20,9 +21,11 @@ func TestConformance(t *testing.T) {
 	if specs == nil {
 		return
 	}
-	requests := judgeContractRequests(t, specs) + judgeSubscriptions(t, specs)
+	callers := map[string][]string{}
+	requests := judgeContractRequests(t, specs, callers) + judgeSubscriptions(t, specs)
 	batches := judgeBatches(t, specs)
 	answers := judgeSandbox(t, specs)
+	compareCoverage(t, specs.CoveragePage(callers))
 	for _, exception := range specs.Unused() {
 		t.Errorf("exceptions.go: nothing needs the exception for %s, %s (%s): remove it", exception.Operation, exception.Location, exception.Reason)
 	}
@@ -44,8 +47,22 @@ func loadSpecs(t *testing.T) *conformance.Specs {
 	return specs
 }
 
-// judgeContractRequests plays every archive and judges what it sends.
-func judgeContractRequests(t *testing.T, specs *conformance.Specs) (count int) {
+var update = flag.Bool("update", false, "write docs/coverage.md")
+
+// compareCoverage holds docs/coverage.md against what the archives call.
+func compareCoverage(t *testing.T, page string) {
+	t.Helper()
+	const file = "../../docs/coverage.md"
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(page), 0o644)) //nolint:gosec // a page for everybody
+	}
+	written, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, page, string(written), "docs/coverage.md is out of date: run make conformance COVERAGE=-update")
+}
+
+// judgeContractRequests plays every archive, judges what it sends, and notes which operation of the connector calls which of the documents.
+func judgeContractRequests(t *testing.T, specs *conformance.Specs, callers map[string][]string) (count int) {
 	t.Helper()
 	cases, err := contract.Load("../../testdata")
 	require.NoError(t, err)
@@ -65,6 +82,11 @@ func judgeContractRequests(t *testing.T, specs *conformance.Specs) (count int) {
 			t.Errorf("testdata/%s/%s: %s", one.Operation, one.Name, violation)
 		}
 		count += recorder.Requests()
+		if one.Operation != "api_request" {
+			for _, operation := range recorder.Operations() {
+				callers[operation] = append(callers[operation], one.Operation)
+			}
+		}
 	}
 	return count
 }
