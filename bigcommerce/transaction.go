@@ -4,31 +4,31 @@ import "github.com/appseconnect/bigcommerce-connector/value"
 
 // Transaction is money of an order that moved, or was to move, as the V3 API returns it. How much it tells depends on the payment method.
 type Transaction struct {
-	ID                        int64                   `json:"id" jsonschema:"title=Transaction ID" jsonschema_description:"Number that identifies the transaction."`
-	OrderID                   string                  `json:"order_id,omitzero" jsonschema:"title=Order ID" jsonschema_description:"Order the transaction belongs to, as text."`
-	Event                     TransactionEvent        `json:"event,omitzero" jsonschema:"title=Event" jsonschema_description:"What the transaction does."`
-	Method                    TransactionMethod       `json:"method,omitzero" jsonschema:"title=Method" jsonschema_description:"Kind of payment."`
-	Amount                    value.Money             `json:"amount,omitzero" jsonschema:"title=Amount" jsonschema_description:"Money in the transaction."`
-	Currency                  string                  `json:"currency,omitzero" jsonschema:"title=Currency" jsonschema_description:"Currency of the amount, as an ISO 4217 code."`
-	Gateway                   string                  `json:"gateway,omitzero" jsonschema:"title=Gateway" jsonschema_description:"Payment gateway, such as authorizenet, paypalexpress, storecredit or custom."`
-	GatewayTransactionID      string                  `json:"gateway_transaction_id,omitzero" jsonschema:"title=Gateway transaction ID" jsonschema_description:"Transaction in the system of the gateway."`
-	PaymentMethodID           string                  `json:"payment_method_id,omitzero" jsonschema:"title=Payment method ID" jsonschema_description:"Payment method that was used."`
-	Status                    TransactionStatus       `json:"status,omitzero" jsonschema:"title=Status" jsonschema_description:"Whether the transaction succeeded."`
-	Test                      bool                    `json:"test,omitzero" jsonschema:"title=Test" jsonschema_description:"Whether it was a test, or the gateway in test mode."`
-	FraudReview               bool                    `json:"fraud_review,omitzero" jsonschema:"title=Fraud review" jsonschema_description:"Whether the gateway looks into it for fraud."`
-	ReferenceTransactionID    int64                   `json:"reference_transaction_id,omitzero" jsonschema:"title=Reference transaction ID" jsonschema_description:"Transaction that this one acts upon, such as the authorization that it captures."`
-	DateCreated               value.Date              `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the transaction was made."`
-	PaymentInstrumentToken    string                  `json:"payment_instrument_token,omitzero" jsonschema:"title=Payment instrument token" jsonschema_description:"BigCommerce's token of the stored card."`
-	ProviderInstrumentToken   string                  `json:"provider_instrument_token,omitzero" jsonschema:"title=Provider instrument token" jsonschema_description:"Payment provider's token of the stored card, where the store has this feature (beta)."`
-	ProviderCustomerID        string                  `json:"provider_customer_id,omitzero" jsonschema:"title=Provider customer ID" jsonschema_description:"Payment provider's number of the customer, where the store has this feature (beta)."`
-	AVSResult                 *TransactionAVS         `json:"avs_result,omitzero" jsonschema:"title=AVS result" jsonschema_description:"What checking the address brought."`
-	CVVResult                 *TransactionCVV         `json:"cvv_result,omitzero" jsonschema:"title=CVV result" jsonschema_description:"What checking the card's security code brought."`
-	CreditCard                *TransactionCard        `json:"credit_card,omitzero" jsonschema:"title=Credit card" jsonschema_description:"Card that was used."`
-	GiftCertificate           *TransactionCertificate `json:"gift_certificate,omitzero" jsonschema:"title=Gift certificate" jsonschema_description:"Gift certificate that was used."`
-	StoreCredit               *TransactionCredit      `json:"store_credit,omitzero" jsonschema:"title=Store credit" jsonschema_description:"Store credit that was used."`
-	Offline                   *TransactionOffline     `json:"offline,omitzero" jsonschema:"title=Offline payment" jsonschema_description:"Payment outside of the store, such as a check."`
-	Custom                    *TransactionCustom      `json:"custom,omitzero" jsonschema:"title=Custom payment" jsonschema_description:"Payment of an order that was entered by hand."`
-	CustomProviderFieldResult *TransactionProvider    `json:"custom_provider_field_result,omitzero" jsonschema:"title=Custom provider fields" jsonschema_description:"What some payment providers tell besides."`
+	ID                        int64                                  `json:"id" jsonschema:"title=Transaction ID" jsonschema_description:"Number that identifies the transaction."`
+	OrderID                   string                                 `json:"order_id,omitzero" jsonschema:"title=Order ID" jsonschema_description:"Order the transaction belongs to, as text."`
+	Event                     TransactionEvent                       `json:"event,omitzero" jsonschema:"title=Event" jsonschema_description:"What the transaction does."`
+	Method                    TransactionMethod                      `json:"method,omitzero" jsonschema:"title=Method" jsonschema_description:"Kind of payment."`
+	Amount                    value.Money                            `json:"amount,omitzero" jsonschema:"title=Amount" jsonschema_description:"Money in the transaction."`
+	Currency                  string                                 `json:"currency,omitzero" jsonschema:"title=Currency" jsonschema_description:"Currency of the amount, as an ISO 4217 code."`
+	Gateway                   string                                 `json:"gateway,omitzero" jsonschema:"title=Gateway" jsonschema_description:"Payment gateway, such as authorizenet, paypalexpress, storecredit or custom."`
+	GatewayTransactionID      string                                 `json:"gateway_transaction_id,omitzero" jsonschema:"title=Gateway transaction ID" jsonschema_description:"Transaction in the system of the gateway."`
+	PaymentMethodID           string                                 `json:"payment_method_id,omitzero" jsonschema:"title=Payment method ID" jsonschema_description:"Payment method that was used."`
+	Status                    TransactionStatus                      `json:"status,omitzero" jsonschema:"title=Status" jsonschema_description:"Whether the transaction succeeded."`
+	Test                      bool                                   `json:"test,omitzero" jsonschema:"title=Test" jsonschema_description:"Whether it was a test, or the gateway in test mode."`
+	FraudReview               bool                                   `json:"fraud_review,omitzero" jsonschema:"title=Fraud review" jsonschema_description:"Whether the gateway looks into it for fraud."`
+	ReferenceTransactionID    int64                                  `json:"reference_transaction_id,omitzero" jsonschema:"title=Reference transaction ID" jsonschema_description:"Transaction that this one acts upon, such as the authorization that it captures."`
+	DateCreated               value.Date                             `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the transaction was made."`
+	PaymentInstrumentToken    value.Optional[string]                 `json:"payment_instrument_token,omitzero" jsonschema:"title=Payment instrument token" jsonschema_description:"BigCommerce's token of the stored card."`
+	ProviderInstrumentToken   value.Optional[string]                 `json:"provider_instrument_token,omitzero" jsonschema:"title=Provider instrument token" jsonschema_description:"Payment provider's token of the stored card, where the store has this feature (beta)."`
+	ProviderCustomerID        value.Optional[string]                 `json:"provider_customer_id,omitzero" jsonschema:"title=Provider customer ID" jsonschema_description:"Payment provider's number of the customer, where the store has this feature (beta)."`
+	AVSResult                 *TransactionAVS                        `json:"avs_result,omitzero" jsonschema:"title=AVS result" jsonschema_description:"What checking the address brought."`
+	CVVResult                 *TransactionCVV                        `json:"cvv_result,omitzero" jsonschema:"title=CVV result" jsonschema_description:"What checking the card's security code brought."`
+	CreditCard                *TransactionCard                       `json:"credit_card,omitzero" jsonschema:"title=Credit card" jsonschema_description:"Card that was used."`
+	GiftCertificate           value.Optional[TransactionCertificate] `json:"gift_certificate,omitzero" jsonschema:"title=Gift certificate" jsonschema_description:"Gift certificate that was used."`
+	StoreCredit               value.Optional[TransactionCredit]      `json:"store_credit,omitzero" jsonschema:"title=Store credit" jsonschema_description:"Store credit that was used."`
+	Offline                   value.Optional[TransactionOffline]     `json:"offline,omitzero" jsonschema:"title=Offline payment" jsonschema_description:"Payment outside of the store, such as a check."`
+	Custom                    value.Optional[TransactionCustom]      `json:"custom,omitzero" jsonschema:"title=Custom payment" jsonschema_description:"Payment of an order that was entered by hand."`
+	CustomProviderFieldResult value.Optional[TransactionProvider]    `json:"custom_provider_field_result,omitzero" jsonschema:"title=Custom provider fields" jsonschema_description:"What some payment providers tell besides."`
 }
 
 // TransactionAVS is what the gateway's check of the address brought.
@@ -80,10 +80,10 @@ type TransactionCustom struct {
 
 // TransactionProvider is what some payment providers tell besides.
 type TransactionProvider struct {
-	ReceiptNumber     string      `json:"receipt_number,omitzero" jsonschema:"title=Receipt number" jsonschema_description:"Number of the receipt."`
-	AuthorizationCode string      `json:"authorization_code,omitzero" jsonschema:"title=Authorization code" jsonschema_description:"Code of the authorization."`
-	FraudResponse     string      `json:"fraud_response,omitzero" jsonschema:"title=Fraud response" jsonschema_description:"What looking for fraud brought."`
-	AmountReceived    value.Money `json:"amount_received,omitzero" jsonschema:"title=Amount received" jsonschema_description:"Money that was received."`
+	ReceiptNumber     value.Optional[string]      `json:"receipt_number,omitzero" jsonschema:"title=Receipt number" jsonschema_description:"Number of the receipt."`
+	AuthorizationCode value.Optional[string]      `json:"authorization_code,omitzero" jsonschema:"title=Authorization code" jsonschema_description:"Code of the authorization."`
+	FraudResponse     value.Optional[string]      `json:"fraud_response,omitzero" jsonschema:"title=Fraud response" jsonschema_description:"What looking for fraud brought."`
+	AmountReceived    value.Optional[value.Money] `json:"amount_received,omitzero" jsonschema:"title=Amount received" jsonschema_description:"Money that was received."`
 }
 
 // TransactionEvent is what a transaction does.
