@@ -96,10 +96,11 @@ func (o *operation) lookUp(ctx context.Context, call Call, pointer string, searc
 	}
 	search.Query, search.Fields = strings.TrimSpace(search.Query), map[string]json.RawMessage{}
 	for _, name := range input.options[i].DependsOn {
-		value := valueBeside(call.Input, pointer, name)
-		if text := strings.TrimSpace(string(value)); text == "" || text == "null" || text == `""` {
+		path := beside(input.options[i].Pointer, pointer, name)
+		value := valueAt(call.Input, path)
+		if isBlankValue(value) {
 			choices, failure := refuse("options.depends_on", "Fill in %s first: what can be chosen at %s depends on it.", name, pointer)
-			failure.Fields = []FieldFault{{Path: strings.TrimSuffix(pointer, pointer[strings.LastIndexByte(pointer, '/'):]) + "/" + name, Message: "Fill it in first."}}
+			failure.Fields = []FieldFault{{Path: path, Message: "Fill it in first."}}
 			return choices, failure
 		}
 		search.Fields[name] = value
@@ -110,6 +111,12 @@ func (o *operation) lookUp(ctx context.Context, call Call, pointer string, searc
 	return choices, failure
 }
 
+// isBlankValue reports whether a field is not filled in.
+func isBlankValue(value json.RawMessage) bool {
+	var text *string // null leaves it nil
+	return len(value) == 0 || json.Unmarshal(value, &text) == nil && (text == nil || strings.TrimSpace(*text) == "")
+}
+
 // isAt reports whether a pointer leads to the field: the same, with indices in place of *.
 func isAt(field, pointer string) bool {
 	return slices.EqualFunc(strings.Split(field, "/"), strings.Split(pointer, "/"), func(wanted, got string) bool {
@@ -118,14 +125,18 @@ func isAt(field, pointer string) bool {
 	})
 }
 
-// valueBeside returns the value of the field that is beside the one at the pointer, nil when the input has none. Of a * it takes the only row.
-func valueBeside(input json.RawMessage, pointer, name string) json.RawMessage {
-	segments := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-	if last := len(segments) - 1; segments[last] == "*" { // the items of a list: the field is the list
-		segments = segments[:last]
+// beside returns the pointer of the field of the name beside the one at the pointer. The items of a list are beside what the list is.
+func beside(field, pointer, name string) string {
+	parent := pointer[:strings.LastIndexByte(pointer, '/')]
+	if strings.HasSuffix(field, "/*") {
+		parent = parent[:strings.LastIndexByte(parent, '/')]
 	}
-	segments[len(segments)-1] = name
-	for _, segment := range segments {
+	return parent + "/" + name
+}
+
+// valueAt returns the value at the pointer, nil when the input has none. A * stands for the only row.
+func valueAt(input json.RawMessage, pointer string) json.RawMessage {
+	for _, segment := range strings.Split(pointer, "/")[1:] {
 		var fields map[string]json.RawMessage
 		if json.Unmarshal(input, &fields) == nil {
 			input = fields[segment]
