@@ -71,8 +71,7 @@ func (r *Registry) Options(ctx context.Context, call Call, pointer string, searc
 
 // lookUp finds the field and asks its source.
 func (o *operation) lookUp(ctx context.Context, call Call, pointer string, search Search) (Choices, *Failure) {
-	refuse := func(code, format string, args ...any) (Choices, *Failure) {
-		failure := NewFailure(InvalidInput, code, fmt.Sprintf(format, args...), nil)
+	refuse := func(failure *Failure) (Choices, *Failure) {
 		failure.Operation = o.spec.Code
 		return Choices{}, failure
 	}
@@ -84,12 +83,13 @@ func (o *operation) lookUp(ctx context.Context, call Call, pointer string, searc
 			known[i] = option.Pointer
 		}
 		if len(known) == 0 {
-			return refuse("options.unknown", "No field of %s has a drop-down.", o.spec.Code)
+			return refuse(NewFailure(InvalidInput, "options.unknown", fmt.Sprintf("No field of %s has a drop-down.", o.spec.Code), nil))
 		}
-		return refuse("options.unknown", "There is no drop-down at %q. %s has them at %s.", shortened(pointer), o.spec.Code, strings.Join(known, ", "))
+		message := fmt.Sprintf("There is no drop-down at %q. %s has them at %s.", shortened(pointer), o.spec.Code, strings.Join(known, ", "))
+		return refuse(NewFailure(InvalidInput, "options.unknown", message, nil))
 	}
 	if search.Limit < 0 || search.Limit > mostOptions {
-		return refuse("options.limit", "A page of a drop-down has 1 to %d options, not %d.", mostOptions, search.Limit)
+		return refuse(NewFailure(InvalidInput, "options.limit", fmt.Sprintf("A page of a drop-down has 1 to %d options, not %d.", mostOptions, search.Limit), nil))
 	}
 	if search.Limit == 0 {
 		search.Limit = defaultOptions
@@ -99,9 +99,10 @@ func (o *operation) lookUp(ctx context.Context, call Call, pointer string, searc
 		path := beside(input.options[i].Pointer, pointer, name)
 		value := valueAt(call.Input, path)
 		if isBlankValue(value) {
-			choices, failure := refuse("options.depends_on", "Fill in %s first: what can be chosen at %s depends on it.", name, pointer)
+			message := fmt.Sprintf("Fill in %s first: what can be chosen at %s depends on it.", name, pointer)
+			failure := NewFailure(InvalidInput, "options.depends_on", message, nil)
 			failure.Fields = []FieldFault{{Path: path, Message: "Fill it in first."}}
-			return choices, failure
+			return refuse(failure)
 		}
 		search.Fields[name] = value
 	}
