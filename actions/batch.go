@@ -14,6 +14,14 @@ func single[T any](records []bigcommerce.Record[T]) bigcommerce.Record[T] {
 	return records[0]
 }
 
+// theOne returns what became of a batch of one.
+func theOne[T any](each []bigcommerce.Each[T], err error) (bigcommerce.Record[T], error) {
+	if err != nil || len(each) == 0 {
+		return bigcommerce.Record[T]{}, err
+	}
+	return each[0].Record, each[0].Err
+}
+
 // fromBatch puts the failure of a batch of one into the terms of the input, which is not a batch: /0/email is /email there.
 func fromBatch(err error) error {
 	return reworded(err, func(failure *bigcommerce.Error) {

@@ -35,3 +35,13 @@ func reworded(err error, change func(*bigcommerce.Error)) error {
 	change(&failure)
 	return &failure
 }
+
+// below moves the fields that a failure names under the input's field that holds them: /3/name is /custom_fields/3/name there. A failure of BigCommerce
+// that is about none of them stays as it is.
+func below(path string, err error) error {
+	return reworded(err, func(failure *bigcommerce.Error) {
+		for i, field := range failure.Fields {
+			failure.Fields[i].Path = path + field.Path
+		}
+	})
+}

@@ -12,8 +12,13 @@ import (
 // GetOrdersInput says which orders to list, and what of each to fetch along.
 type GetOrdersInput struct {
 	bigcommerce.OrderQuery
-	Expand value.List[bigcommerce.OrderExpand] `json:"expand,omitzero" blank:"drop" jsonschema:"title=Expand" jsonschema_description:"What to fetch for each order and put in the place of its link; one more request an order for each."`
+	OrderExpansion
 	Paging
+}
+
+// OrderExpansion says what to put in the place of an order's links.
+type OrderExpansion struct {
+	Expand value.List[bigcommerce.OrderExpand] `json:"expand,omitzero" blank:"drop" jsonschema:"title=Expand" jsonschema_description:"What to fetch for each order and put in the place of its link; one more request an order for each."`
 }
 
 func getOrders() registry.Action[*bigcommerce.Client] {

@@ -139,3 +139,31 @@ func TestWhatBelongsToAnOrder(t *testing.T) {
 		t.Run(test.name, test.test)
 	}
 }
+
+func TestEverythingThatBelongsToAnOrderIsListedBeyondTheFirstPage(t *testing.T) {
+	t.Parallel()
+	var full []string
+	for id := 1; id <= 250; id++ {
+		full = append(full, fmt.Sprintf(`{"id":%d}`, id))
+	}
+	page := "[" + strings.Join(full, ",") + "]"
+	for operation, part := range map[string]string{
+		"get_order_coupons": "coupons", "get_order_taxes": "taxes", "get_order_messages": "messages", "get_order_shipments": "shipments",
+	} {
+		path := "GET /v2/orders/118/" + part
+		t.Run(operation, scenario{
+			operation: operation, input: `{"order_id":"118"}`,
+			exchanges: []exchange{{path + "?limit=250", "", 200, page}, {path + "?limit=250&page=2", "", 200, `[{"id":251}]`}},
+			records:   append(full[:250:250], `{"id":251}`),
+		}.test)
+	}
+	t.Run("get_order", scenario{
+		operation: "get_order", input: `{"order_id":118,"expand":["products"]}`,
+		exchanges: []exchange{
+			{"GET /v2/orders/118", "", 200, `{"id":118,"products":{"resource":"r"}}`},
+			{"GET /v2/orders/118/products?limit=250", "", 200, page},
+			{"GET /v2/orders/118/products?limit=250&page=2", "", 200, `[{"id":251}]`},
+		},
+		records: []string{`{"id":118,"products":[` + strings.Join(full, ",") + `,{"id":251}]}`},
+	}.test)
+}

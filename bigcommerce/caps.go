@@ -33,6 +33,8 @@ var concurrencyCaps = []concurrencyCap{
 	{methods: "GET", path: "/v3/catalog/categories", limit: 40},
 	{methods: "GET PUT", path: "/v3/catalog/categories/*", limit: 40},
 	{methods: "GET", path: "/v3/catalog/trees/*/categories", limit: 1},
+	{methods: "PUT DELETE", path: "/v3/catalog/products/category-assignments", limit: 1},
+	{methods: "PUT DELETE", path: "/v3/catalog/products/channel-assignments", limit: 1},
 	{methods: "GET POST DELETE", path: "/v2/customer_groups", limit: 40},
 	{methods: "GET POST PUT DELETE", path: "/v3/inventory/locations", limit: 50},
 	{methods: "PUT", path: "/v3/pricelists/records", limit: 1},

@@ -17,16 +17,18 @@ const (
 	Updated Change = "updated"
 	// Unchanged is for a record that was as it should be: nothing was written.
 	Unchanged Change = "unchanged"
+	// Removed is for a record that should not be there.
+	Removed Change = "removed"
 )
 
 // Choices lists the changes.
 func (Change) Choices() []value.Choice {
-	return []value.Choice{{Value: Created, Label: "Created"}, {Value: Updated, Label: "Updated"}, {Value: Unchanged, Label: "Unchanged"}}
+	return []value.Choice{{Value: Created, Label: "Created"}, {Value: Updated, Label: "Updated"}, {Value: Unchanged, Label: "Unchanged"}, {Value: Removed, Label: "Removed"}}
 }
 
 // Changed is the field that the connector adds to a record of which it says what it did for it.
 type Changed struct {
-	Change Change `json:"change" jsonschema:"title=Change" jsonschema_description:"Whether the record was created, updated, or left unchanged because it was as it should be. Added by the connector."`
+	Change Change `json:"change" jsonschema:"title=Change" jsonschema_description:"Whether the record was created, updated, left unchanged because it was as it should be, or removed. Added by the connector."`
 }
 
 // withChange returns the record with what was done for it. U is T with [Changed] embedded.

@@ -18,6 +18,7 @@ type Client struct {
 	Customers         *CustomersService
 	CustomerAddresses *CustomerAddressesService
 	Products          *ProductsService
+	Variants          *VariantsService
 	Categories        *CategoriesService
 	Orders            *OrdersService
 	Shipments         *ShipmentsService
@@ -42,6 +43,7 @@ func newClient(store *store) *Client {
 	client.Customers = (*CustomersService)(common)
 	client.CustomerAddresses = (*CustomerAddressesService)(common)
 	client.Products = (*ProductsService)(common)
+	client.Variants = (*VariantsService)(common)
 	client.Categories = (*CategoriesService)(common)
 	client.Orders = (*OrdersService)(common)
 	client.Shipments = (*ShipmentsService)(common)

@@ -54,7 +54,10 @@ func (s *CustomersService) CreateEach(ctx context.Context, customers []CustomerC
 			return outcomes, nil
 		},
 		find: func(ctx context.Context, places []int) (map[int][]Record[Customer], error) {
-			existing, err := s.List(ctx, CustomerQuery{EmailIn: chosen(emails, places), Include: value.List[CustomerInclude]{"addresses", "storecredit", "attributes", "formfields"}}, PageOptions{})
+			existing, err := s.List(ctx, CustomerQuery{
+				EmailIn:           chosen(emails, places),
+				CustomerSelection: CustomerSelection{Include: value.List[CustomerInclude]{"addresses", "storecredit", "attributes", "formfields"}},
+			}, PageOptions{})
 			if err != nil {
 				return nil, err
 			}

@@ -56,3 +56,11 @@ func (s *CustomersService) FindByEmail(ctx context.Context, emails []string) ([]
 	}
 	return ordered, nil
 }
+
+// FindByID reads customers by number, with one request. It returns a record for each of the numbers, in their order; the zero record where no
+// customer has it. The numbers must fit one request: see [QueryCapacity].
+//
+// API: GET /v3/customers
+func (s *CustomersService) FindByID(ctx context.Context, ids []int64, selection CustomerSelection) ([]Record[Customer], error) {
+	return findByID[Customer](ctx, s.client, customerList(CustomerQuery{IDIn: ids, CustomerSelection: selection}), ids)
+}

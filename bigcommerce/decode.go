@@ -26,6 +26,7 @@ const (
 //	{"status":422,"title":"…","detail":"…","errors":{"0.channel_id":"…"}}        V3
 //	{"data":[…],"errors":[…],"meta":{…}}, {"data":…,"errors":{"title":"…","errors":{…}}}   V3, part saved
 //	{"data":[{"status":422,"title":"…"}]}                                        refunds
+//	{"batch_errors":[{"status":422,"title":"…","errors":{"0.price":"…"}}]}       batches of variants
 //	{"code":"…","message":"…"}                                                   payments
 //	HTML, nothing, or a torn body                                                edge servers
 type failureBody struct {
@@ -86,6 +87,7 @@ func (f *failureBody) read(data []byte, depth int) {
 	}
 	f.readData(member(data, "data"), depth)
 	f.readErrors(member(data, "errors"), depth)
+	f.readErrors(member(data, "batch_errors"), depth)
 }
 
 // readData tells records that were saved from failures that are listed under data.

@@ -13,6 +13,9 @@ import (
 // whereTokens is where a merchant finds and changes API accounts.
 const whereTokens = "in the control panel under Settings, API, Store-level API accounts"
 
+// changedNothing is told of a write that was canceled before it was sent.
+const changedNothing = " The request changed nothing."
+
 // statusError makes the error of an answer that is not a success.
 func (c *Client) statusError(exchange *exchange, status int, body []byte) *Error {
 	call := exchange.call
@@ -142,7 +145,7 @@ func (e *exchange) settled(failure *Error, ambiguous bool) *Error {
 	}
 	if e.call.class == safe || !ambiguous && !e.ambiguous {
 		if failure.Kind == KindCanceled && e.call.class != safe {
-			failure.Message += " The request changed nothing."
+			failure.Message += changedNothing
 		}
 		return failure
 	}
@@ -155,6 +158,17 @@ func (e *exchange) settled(failure *Error, ambiguous bool) *Error {
 	failure.Retryable, failure.RetryAfter = false, 0
 	failure.Message = "It is not known whether this was done: look the record up before sending it again. " + withoutAdvice(failure.Message)
 	return failure
+}
+
+// beforehand is the failure of a look-up that a write needs before it is sent.
+func beforehand(err error) error {
+	var failure *Error
+	if !errors.As(err, &failure) || failure.Kind != KindCanceled {
+		return err
+	}
+	ended := *failure
+	ended.Message += changedNothing
+	return &ended
 }
 
 // withoutAdvice cuts the advice to try again, which is wrong for a write that may have happened.

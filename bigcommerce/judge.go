@@ -35,6 +35,8 @@ func (s *settling[T]) judge(place int, found []Record[T]) (own []Record[T], rest
 		switch {
 		case s.client.store.creations.claimed(s.kind, id):
 			rest.foreign = append(rest.foreign, id)
+		case s.made == "" && s.unique && alike:
+			own = append(own, record) // there is no date to go by; there can't be a second one, and this one is what is wanted
 		case dated && alike && made.After(started.Add(-s.horizon())):
 			own = append(own, record)
 		case dated && made.Before(started.Add(-clockSlack)):

@@ -9,7 +9,8 @@ import (
 // Order is an order as the V2 API returns it. Amounts are in the currency the shopper paid with (default_currency_code) unless
 // their description says otherwise. Products, shipping addresses and coupons are links.
 type Order struct {
-	ID int64 `json:"id" jsonschema:"title=Order ID" jsonschema_description:"Number that identifies the order."`
+	ID       int64                         `json:"id" jsonschema:"title=Order ID" jsonschema_description:"Number that identifies the order."`
+	StatusID value.Optional[OrderStatusID] `json:"status_id,omitzero" jsonschema:"title=Status" jsonschema_description:"Where the order stands, by number; merchants can rename the labels, not the numbers."`
 	OrderFields
 	CartID        value.Optional[string] `json:"cart_id,omitzero" jsonschema:"title=Cart ID" jsonschema_description:"Cart the order came from, if any."`
 	DateModified  value.DateText         `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the order last changed."`
@@ -74,20 +75,20 @@ type OrderAddress struct {
 	FormFields []FormField `json:"form_fields,omitzero" jsonschema:"title=Form fields" jsonschema_description:"Answers to the store's own address fields."`
 }
 
-// OrderAddressFields are the parts of an address that a new order takes.
+// OrderAddressFields are the parts of an address that are read and written in the same form.
 type OrderAddressFields struct {
-	FirstName   string `json:"first_name,omitzero" jsonschema:"title=First name" jsonschema_description:"Given name."`
-	LastName    string `json:"last_name,omitzero" jsonschema:"title=Last name" jsonschema_description:"Family name."`
-	Company     string `json:"company,omitzero" jsonschema:"title=Company" jsonschema_description:"Company at this address."`
-	Street1     string `json:"street_1,omitzero" jsonschema:"title=Street" jsonschema_description:"Street and number."`
-	Street2     string `json:"street_2,omitzero" jsonschema:"title=Street line 2" jsonschema_description:"Floor, unit or building."`
-	City        string `json:"city,omitzero" jsonschema:"title=City" jsonschema_description:"Town or city."`
-	State       string `json:"state,omitzero" jsonschema:"title=State" jsonschema_description:"State or province by name."`
-	Zip         string `json:"zip,omitzero" jsonschema:"title=Postal code" jsonschema_description:"Postal code."`
-	Country     string `json:"country,omitzero" jsonschema:"title=Country" jsonschema_description:"Country by name."`
-	CountryISO2 string `json:"country_iso2,omitzero" jsonschema:"title=Country code" jsonschema_description:"Two-letter ISO code of the country."`
-	Phone       string `json:"phone,omitzero" jsonschema:"title=Phone" jsonschema_description:"Telephone number."`
-	Email       string `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"Email address."`
+	FirstName   value.Optional[string] `json:"first_name,omitzero" jsonschema:"title=First name" jsonschema_description:"Given name." clear:"text"`
+	LastName    value.Optional[string] `json:"last_name,omitzero" jsonschema:"title=Last name" jsonschema_description:"Family name." clear:"text"`
+	Company     value.Optional[string] `json:"company,omitzero" jsonschema:"title=Company" jsonschema_description:"Company at this address." clear:"text"`
+	Street1     value.Optional[string] `json:"street_1,omitzero" jsonschema:"title=Street" jsonschema_description:"Street and number." clear:"text"`
+	Street2     value.Optional[string] `json:"street_2,omitzero" jsonschema:"title=Street line 2" jsonschema_description:"Floor, unit or building." clear:"text"`
+	City        value.Optional[string] `json:"city,omitzero" jsonschema:"title=City" jsonschema_description:"Town or city." clear:"text"`
+	State       value.Optional[string] `json:"state,omitzero" jsonschema:"title=State" jsonschema_description:"State or province by name." clear:"text"`
+	Zip         value.Optional[string] `json:"zip,omitzero" jsonschema:"title=Postal code" jsonschema_description:"Postal code." clear:"text"`
+	Country     value.Optional[string] `json:"country,omitzero" jsonschema:"title=Country" jsonschema_description:"Country by name." clear:"text"`
+	CountryISO2 value.Optional[string] `json:"country_iso2,omitzero" jsonschema:"title=Country code" jsonschema_description:"Two-letter ISO code of the country." clear:"text"`
+	Phone       value.Optional[string] `json:"phone,omitzero" jsonschema:"title=Phone" jsonschema_description:"Telephone number." clear:"text"`
+	Email       value.Optional[string] `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"Email address." clear:"text"`
 }
 
 // OrderFee is an extra charge of an order.

@@ -23,10 +23,10 @@ type PickupConsignment struct {
 
 // PickupFields are the pickup's fields that are read and written in the same form.
 type PickupFields struct {
-	PickupMethodID            int64  `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method."`
-	PickupMethodDisplayName   string `json:"pickup_method_display_name,omitzero" jsonschema:"title=Pickup method,maxLength=250" jsonschema_description:"Name of the pickup method."`
-	CollectionInstructions    string `json:"collection_instructions,omitzero" jsonschema:"title=Collection instructions" jsonschema_description:"How to collect the goods."`
-	CollectionTimeDescription string `json:"collection_time_description,omitzero" jsonschema:"title=Collection time,maxLength=250" jsonschema_description:"When the goods can be collected."`
+	PickupMethodID            int64                  `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method."`
+	PickupMethodDisplayName   value.Optional[string] `json:"pickup_method_display_name,omitzero" jsonschema:"title=Pickup method,maxLength=250" jsonschema_description:"Name of the pickup method." clear:"text"`
+	CollectionInstructions    value.Optional[string] `json:"collection_instructions,omitzero" jsonschema:"title=Collection instructions" jsonschema_description:"How to collect the goods." clear:"text"`
+	CollectionTimeDescription value.Optional[string] `json:"collection_time_description,omitzero" jsonschema:"title=Collection time,maxLength=250" jsonschema_description:"When the goods can be collected." clear:"text"`
 }
 
 // PickupLocation is a place where goods can be collected.
@@ -37,16 +37,16 @@ type PickupLocation struct {
 
 // PickupLocationFields are the location's fields that are read and written in the same form.
 type PickupLocationFields struct {
-	Name          string `json:"name,omitzero" jsonschema:"title=Name,maxLength=255" jsonschema_description:"Name of the location."`
-	Code          string `json:"code,omitzero" jsonschema:"title=Code,maxLength=50" jsonschema_description:"The merchant's code for the location."`
-	AddressLine1  string `json:"address_line_1,omitzero" jsonschema:"title=Address line 1,maxLength=255" jsonschema_description:"Street and number."`
-	AddressLine2  string `json:"address_line_2,omitzero" jsonschema:"title=Address line 2,maxLength=255" jsonschema_description:"Floor, unit or building."`
-	City          string `json:"city,omitzero" jsonschema:"title=City,maxLength=255" jsonschema_description:"Town or city."`
-	State         string `json:"state,omitzero" jsonschema:"title=State,maxLength=255" jsonschema_description:"State or province."`
-	PostalCode    string `json:"postal_code,omitzero" jsonschema:"title=Postal code,maxLength=50" jsonschema_description:"Postal code."`
-	CountryAlpha2 string `json:"country_alpha2,omitzero" jsonschema:"title=Country code,maxLength=2" jsonschema_description:"Two-letter ISO code of the country."`
-	Email         string `json:"email,omitzero" jsonschema:"title=Email,maxLength=255" jsonschema_description:"Email address of the location."`
-	Phone         string `json:"phone,omitzero" jsonschema:"title=Phone,maxLength=125" jsonschema_description:"Telephone number of the location."`
+	Name          value.Optional[string] `json:"name,omitzero" jsonschema:"title=Name,maxLength=255" jsonschema_description:"Name of the location." clear:"text"`
+	Code          value.Optional[string] `json:"code,omitzero" jsonschema:"title=Code,maxLength=50" jsonschema_description:"The merchant's code for the location." clear:"text"`
+	AddressLine1  value.Optional[string] `json:"address_line_1,omitzero" jsonschema:"title=Address line 1,maxLength=255" jsonschema_description:"Street and number." clear:"text"`
+	AddressLine2  value.Optional[string] `json:"address_line_2,omitzero" jsonschema:"title=Address line 2,maxLength=255" jsonschema_description:"Floor, unit or building." clear:"text"`
+	City          value.Optional[string] `json:"city,omitzero" jsonschema:"title=City,maxLength=255" jsonschema_description:"Town or city." clear:"text"`
+	State         value.Optional[string] `json:"state,omitzero" jsonschema:"title=State,maxLength=255" jsonschema_description:"State or province." clear:"text"`
+	PostalCode    value.Optional[string] `json:"postal_code,omitzero" jsonschema:"title=Postal code,maxLength=50" jsonschema_description:"Postal code." clear:"text"`
+	CountryAlpha2 value.Optional[string] `json:"country_alpha2,omitzero" jsonschema:"title=Country code,maxLength=2" jsonschema_description:"Two-letter ISO code of the country." clear:"text"`
+	Email         value.Optional[string] `json:"email,omitzero" jsonschema:"title=Email,maxLength=255" jsonschema_description:"Email address of the location." clear:"text"`
+	Phone         value.Optional[string] `json:"phone,omitzero" jsonschema:"title=Phone,maxLength=125" jsonschema_description:"Telephone number of the location." clear:"text"`
 }
 
 // ShippingConsignment is goods that are shipped to one address. Its amounts are numbers, unlike the rest of the V2 API.

@@ -17,6 +17,7 @@ type OrderCreate struct {
 
 // OrderWrite are the order's fields that a create and an update both take.
 type OrderWrite struct {
+	StatusID value.Optional[OrderStatusChoice] `json:"status_id,omitzero" jsonschema:"title=Status" jsonschema_description:"Where the order stands, by number, by BigCommerce's label, or by the label that the merchant gave it. A new order is Pending unless this says otherwise; one to be paid through the Payments API must be Incomplete." options:"order_status"`
 	OrderFields
 	PaymentProviderID  value.Optional[string] `json:"payment_provider_id,omitzero" jsonschema:"title=Payment provider ID" jsonschema_description:"The payment service's number for the payment."`
 	ExternalMerchantID value.Optional[string] `json:"external_merchant_id,omitzero" jsonschema:"title=External merchant ID" jsonschema_description:"The merchant in the system the order comes from. Once set it can't be changed." clear:"null"`
@@ -30,7 +31,7 @@ type OrderAddressCreate struct {
 // OrderShippingAddressCreate is an address that a new order ships to.
 type OrderShippingAddressCreate struct {
 	OrderAddressFields
-	ShippingMethod string `json:"shipping_method,omitzero" jsonschema:"title=Shipping method,example=Flat rate" jsonschema_description:"Shipping method the shopper chose."`
+	ShippingMethod value.Optional[string] `json:"shipping_method,omitzero" jsonschema:"title=Shipping method,example=Flat rate" jsonschema_description:"Shipping method the shopper chose." clear:"text"`
 }
 
 // OrderProductCreate is a line of a new order: a product of the catalog, by its product_id, or a custom product, which has a name, a

@@ -20,14 +20,21 @@ func (c *orderCheck) add(path, format string, args ...any) {
 // checkOrderCreate refuses an order that can't be made.
 func checkOrderCreate(api string, order OrderCreate) error {
 	var c orderCheck
-	if utf8.RuneCountInString(strings.TrimSpace(order.BillingAddress.Zip)) < 2 {
-		c.add("/billing_address/zip", "The billing address needs a postal code of two characters or more.")
-	}
+	c.billing(order.BillingAddress.OrderAddressFields)
 	c.goods(order)
 	c.fields(order.OrderFields)
-	c.fees(order.Fees.Or(nil))
+	for i, fee := range order.Fees.Or(nil) {
+		c.newFee(fmt.Sprintf("/fees/%d", i), fee)
+	}
 	c.additional(order.ReadOnly(), order.Additional)
 	return invalidFields(api, c.faults)
+}
+
+// billing wants the postal code.
+func (c *orderCheck) billing(address OrderAddressFields) {
+	if utf8.RuneCountInString(strings.TrimSpace(address.Zip.Or(""))) < 2 {
+		c.add("/billing_address/zip", "The billing address needs a postal code of two characters or more.")
+	}
 }
 
 // goods wants products, or consignments, and not both.
@@ -74,6 +81,14 @@ func (c *orderCheck) line(path string, line OrderProductCreate) {
 	if quantity, given := line.Quantity.Get(); given && quantity < 1 {
 		c.add(path+"/quantity", "Order at least 1 piece, not %d.", quantity)
 	}
+	c.lineFields(path, line)
+	if !ofCatalog {
+		c.customLine(path, line)
+	}
+}
+
+// lineFields checks what holds for a new line and for a change of one.
+func (c *orderCheck) lineFields(path string, line OrderProductCreate) {
 	c.together(path, "price_ex_tax", line.PriceExTax.IsSet(), "price_inc_tax", line.PriceIncTax.IsSet())
 	c.together(path, "wrapping_cost_ex_tax", line.WrappingCostExTax.IsSet(), "wrapping_cost_inc_tax", line.WrappingCostIncTax.IsSet())
 	if line.WrappingID.Or(0) > 0 && !line.WrappingCostExTax.IsSet() && !line.WrappingCostIncTax.IsSet() {
@@ -84,9 +99,6 @@ func (c *orderCheck) line(path string, line OrderProductCreate) {
 		below := fmt.Sprintf("%s/product_options/%d", path, i)
 		c.same(below, "display_name", option.DisplayName, "display_name_customer", option.DisplayNameCustomer)
 		c.same(below, "display_value", option.DisplayValue, "display_value_customer", option.DisplayValueCustomer)
-	}
-	if !ofCatalog {
-		c.customLine(path, line)
 	}
 }
 
@@ -143,23 +155,25 @@ func (c *orderCheck) fields(order OrderFields) {
 	}
 }
 
-func (c *orderCheck) fees(fees []OrderFeeFields) {
-	for i, fee := range fees {
-		path := fmt.Sprintf("/fees/%d", i)
-		if fee.DisplayNameCustomer+fee.DisplayNameMerchant == "" {
-			c.add(path+"/display_name_customer", "A fee needs a name: display_name_customer or display_name_merchant.")
-		}
-		given := 0
-		for j, cost := range []value.MoneyText{fee.CostExTax, fee.CostIncTax, fee.CostTax} {
-			c.notNegative(path+"/"+[]string{"cost_ex_tax", "cost_inc_tax", "cost_tax"}[j], cost)
-			if cost != "" {
-				given++
-			}
-		}
-		if given < 2 {
-			c.add(path, "A fee needs two of cost_ex_tax, cost_inc_tax and cost_tax, got %d.", given)
+// newFee checks a fee that the order doesn't have yet.
+func (c *orderCheck) newFee(path string, fee OrderFeeFields) {
+	if fee.DisplayNameCustomer+fee.DisplayNameMerchant == "" {
+		c.add(path+"/display_name_customer", "A fee needs a name: display_name_customer or display_name_merchant.")
+	}
+	if given := c.feeCosts(path, fee); given < 2 {
+		c.add(path, "A fee needs two of cost_ex_tax, cost_inc_tax and cost_tax, got %d.", given)
+	}
+}
+
+// feeCosts checks the costs of a fee and returns how many are given.
+func (c *orderCheck) feeCosts(path string, fee OrderFeeFields) (given int) {
+	for j, cost := range []value.MoneyText{fee.CostExTax, fee.CostIncTax, fee.CostTax} {
+		c.notNegative(path+"/"+[]string{"cost_ex_tax", "cost_inc_tax", "cost_tax"}[j], cost)
+		if cost != "" {
+			given++
 		}
 	}
+	return given
 }
 
 // additional refuses additional fields that can't be set.

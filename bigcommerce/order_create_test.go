@@ -16,7 +16,7 @@ import (
 func leastOrder() OrderCreate {
 	line := OrderProductCreate{OrderProductFields: OrderProductFields{ProductID: value.Of[int64](77), Quantity: value.Of[int64](1)}}
 	return OrderCreate{
-		BillingAddress: OrderAddressCreate{OrderAddressFields{Zip: "118 20"}},
+		BillingAddress: OrderAddressCreate{OrderAddressFields{Zip: value.Of("118 20")}},
 		Products:       value.Of([]OrderProductCreate{line}),
 	}
 }
@@ -33,7 +33,7 @@ func TestAnOrderIsSentInTheNotationOfItsFields(t *testing.T) {
 	lines := order.Products.Or(nil)
 	lines[0].PriceExTax, lines[0].PriceIncTax = value.Of[value.Money]("1.10"), value.Of[value.Money]("1.375")
 	order.TotalExTax, order.TotalIncTax = value.Of[value.MoneyText]("1.10"), value.Of[value.MoneyText]("1.375")
-	order.StatusID, order.CustomerID, order.StaffNotes = value.Of[OrderStatusID](0), value.Of[int64](0), value.Of("<a>")
+	order.StatusID, order.CustomerID, order.StaffNotes = value.Of(OrderStatusByID(0)), value.Of[int64](0), value.Of("<a>")
 	order.AdditionalFields = map[string]json.RawMessage{"gift": json.RawMessage(`1.0`)}
 
 	made, err := client.Orders.Create(t.Context(), order, "fees", "consignments")
@@ -41,7 +41,7 @@ func TestAnOrderIsSentInTheNotationOfItsFields(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, `{"id":145,"weird":1.10}`, string(made.JSON()))
 	assert.Equal(t, `{"billing_address":{"zip":"118 20"},"products":[{"product_id":77,"quantity":1,"price_ex_tax":1.10,"price_inc_tax":1.375}],`+
-		`"customer_id":0,"status_id":0,"total_ex_tax":"1.10","total_inc_tax":"1.375","staff_notes":"<a>","gift":1.0}`, string(body))
+		`"status_id":0,"customer_id":0,"total_ex_tax":"1.10","total_inc_tax":"1.375","staff_notes":"<a>","gift":1.0}`, string(body))
 }
 
 func TestWhatAnOrderLacksIsToldBeforeAnythingIsSent(t *testing.T) {

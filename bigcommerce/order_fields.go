@@ -4,10 +4,9 @@ import "github.com/appseconnect/bigcommerce-connector/value"
 
 // OrderFields are the order's fields that are read and written in the same form.
 type OrderFields struct {
-	CustomerID  value.Optional[int64]         `json:"customer_id,omitzero" jsonschema:"title=Customer ID,minimum=0,example=101" jsonschema_description:"Customer who ordered; 0 for a guest."`
-	StatusID    value.Optional[OrderStatusID] `json:"status_id,omitzero" jsonschema:"title=Status,example=11" jsonschema_description:"Where the order stands, by number or by BigCommerce's label; merchants can rename the labels, not the numbers. A new order is Pending unless this says otherwise; one to be paid through the Payments API must be Incomplete." options:"order_status"`
-	ChannelID   value.Optional[int64]         `json:"channel_id,omitzero" jsonschema:"title=Channel,example=1" jsonschema_description:"Channel on which the order was placed; 1 unless another one is given." options:"channel"`
-	DateCreated value.DateText                `json:"date_created,omitzero" jsonschema:"title=Date created,example=2026-01-31T09:30:00Z" jsonschema_description:"When the order was made: now, unless an older order is taken over."`
+	CustomerID  value.Optional[int64] `json:"customer_id,omitzero" jsonschema:"title=Customer ID,minimum=0,example=101" jsonschema_description:"Customer who ordered; 0 for a guest."`
+	ChannelID   value.Optional[int64] `json:"channel_id,omitzero" jsonschema:"title=Channel,example=1" jsonschema_description:"Channel on which the order was placed; 1 unless another one is given." options:"channel"`
+	DateCreated value.DateText        `json:"date_created,omitzero" jsonschema:"title=Date created,example=2026-01-31T09:30:00Z" jsonschema_description:"When the order was made: now, unless an older order is taken over."`
 	OrderAmounts
 	ItemsTotal       value.Optional[int64]  `json:"items_total,omitzero" jsonschema:"title=Items,minimum=0" jsonschema_description:"Pieces ordered."`
 	ItemsShipped     value.Optional[int64]  `json:"items_shipped,omitzero" jsonschema:"title=Items shipped,minimum=0" jsonschema_description:"Pieces shipped so far."`

@@ -17,8 +17,8 @@ const (
 var orderReadOnly = map[string]string{
 	"id": "BigCommerce numbers orders itself: keep a number of your own in external_order_id.", "cart_id": keptByStore,
 	"date_modified": keptByStore, "date_shipped": "It is set when the order is shipped.",
-	"status":         "Set status_id, which takes the number or BigCommerce's label.",
-	"custom_status":  "Set status_id, which takes the number or BigCommerce's label.",
+	"status":         "Set status_id, which takes the number or a label.",
+	"custom_status":  "Set status_id, which takes the number or a label.",
 	"payment_status": "It follows from the order's payments.",
 	"subtotal_tax":   taxFollows, "shipping_cost_tax": taxFollows, "handling_cost_tax": taxFollows, "wrapping_cost_tax": taxFollows, "total_tax": taxFollows,
 	"shipping_cost_tax_class_id": storesTax, "handling_cost_tax_class_id": storesTax, "wrapping_cost_tax_class_id": storesTax,
@@ -43,6 +43,19 @@ func (OrderCreate) ReadOnly() map[string]string {
 // ReadOnly returns the fields of a billing address that a new order doesn't take, each with the reason.
 func (OrderAddressCreate) ReadOnly() map[string]string {
 	return map[string]string{"form_fields": "BigCommerce takes them only when an order is changed."}
+}
+
+// ReadOnly returns the fields of an order that can't be changed, each with the reason and what to do instead.
+func (OrderUpdate) ReadOnly() map[string]string {
+	fields := maps.Clone(orderReadOnly)
+	fields["id"] = "It is order_id."
+	fields["default_currency_code"] = "The currency is that of the order and can only be chosen when the order is made."
+	fields["order_source"] = "It stays what it was when the order was made."
+	fields["coupon_discount"] = "It follows from the coupons of the order: set discount_amount."
+	fields["coupons"] = "Coupons can't be used in an order that was placed: set discount_amount."
+	fields["store_credit_amount"] = "It follows from how the order was paid."
+	fields["gift_certificate_amount"] = "It follows from how the order was paid."
+	return fields
 }
 
 // ReadOnly returns the fields of a shipping address that a new order doesn't take, each with the reason and what to do instead.
@@ -74,4 +87,34 @@ func (OrderProductCreate) ReadOnly() map[string]string {
 		"type": "The product decides it.", "order_address_id": "Addresses get their numbers with the order.",
 		"order_pickup_method_id": "Pickups get their numbers with the order.",
 	}
+}
+
+// ReadOnly returns the fields of a shipping address of an order that can't be changed, each with the reason and what to do instead.
+func (OrderShippingAddressUpdate) ReadOnly() map[string]string {
+	fields := OrderShippingAddressCreate{}.ReadOnly()
+	delete(fields, "id")
+	delete(fields, "form_fields")
+	fields["order_id"] = "An address stays with its order."
+	return fields
+}
+
+// ReadOnly returns the fields of a line that can't be changed, each with the reason and what to do instead.
+func (OrderProductUpdate) ReadOnly() map[string]string {
+	const (
+		byShipment = "It follows from the order's shipments."
+		byRefund   = "It follows from the order's refunds."
+		settled    = "It can't be changed once the order was placed."
+	)
+	fields := OrderProductCreate{}.ReadOnly()
+	delete(fields, "id")
+	maps.Copy(fields, map[string]string{
+		"order_id": "A line stays with its order.", "order_address_id": settled, "order_pickup_method_id": settled,
+		"quantity_shipped": byShipment, "quantity_refunded": byRefund, "is_refunded": byRefund, "refund_amount": byRefund, "return_id": keptByStore,
+	})
+	return fields
+}
+
+// ReadOnly returns the fields of a fee that can't be set, each with the reason.
+func (OrderFeeUpdate) ReadOnly() map[string]string {
+	return map[string]string{"base_cost": "It follows from cost_ex_tax, cost_inc_tax and cost_tax."}
 }

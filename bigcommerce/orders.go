@@ -89,6 +89,22 @@ func (s *OrdersService) Get(ctx context.Context, id int64, options OrderSelectio
 	return order, absent(err, noOrder(id))
 }
 
+// GetExpanded reads one order and puts what expand names in the place of its links, as [OrdersService.Expand] does. A number that no order has is
+// a [KindNotFound].
+//
+// API: GET /v2/orders/{order_id}
+func (s *OrdersService) GetExpanded(ctx context.Context, id int64, options OrderSelection, expand ...OrderExpand) (Record[ExpandedOrder], error) {
+	order, err := s.Get(ctx, id, options)
+	if err != nil {
+		return Record[ExpandedOrder]{}, err
+	}
+	found := func(yield func(Record[Order], error) bool) { yield(order, nil) }
+	for expanded, err := range s.Expand(ctx, found, expand...) {
+		return expanded, err
+	}
+	return Record[ExpandedOrder]{}, s.client.faultError(&exchange{call: call{api: "GET /v2/orders/{order_id}", class: safe}}, canceled(ctx.Err(), false))
+}
+
 // Create makes an order and returns it. Include names what of it is returned in place of links. BigCommerce sends no mail about it, and takes any
 // number of orders with one external_order_id. Products that are not for sale, or not in stock, are a [KindInvalid] with BigCommerce's reason.
 // When it stays open whether the request was executed, the order is looked up by its external_order_id; it is never sent again.
@@ -97,6 +113,9 @@ func (s *OrdersService) Get(ctx context.Context, id int64, options OrderSelectio
 func (s *OrdersService) Create(ctx context.Context, order OrderCreate, include ...OrderInclude) (Record[Order], error) {
 	const api = "POST /v2/orders"
 	if err := checkOrderCreate(api, order); err != nil {
+		return Record[Order]{}, err
+	}
+	if err := s.resolve(ctx, api, &order.StatusID); err != nil {
 		return Record[Order]{}, err
 	}
 	query, err := OrderSelection{Include: include}.encode(api)
@@ -124,6 +143,58 @@ func (s *OrdersService) Create(ctx context.Context, order OrderCreate, include .
 		},
 	}.single(ctx)
 	return created, namingField(err)
+}
+
+// Update changes an order and returns it, with links to what belongs to it. A number that no order has is a [KindNotFound]; what BigCommerce
+// refuses is a [KindInvalid] that names the field. When it stays open whether the request was executed, it is sent again, unless lines or fees are
+// added or lines are removed: then the error is a [KindOutcomeUnknown]. BigCommerce takes the discounts of changed lines away.
+//
+// API: PUT /v2/orders/{order_id}
+func (s *OrdersService) Update(ctx context.Context, id int64, order OrderUpdate) (Record[Order], error) {
+	const api = "PUT /v2/orders/{order_id}"
+	if err := checkOrderUpdate(api, id, order); err != nil {
+		return Record[Order]{}, err
+	}
+	if err := s.resolve(ctx, api, &order.StatusID); err != nil {
+		return Record[Order]{}, err
+	}
+	changed, err := one[Order](ctx, s.client, call{
+		method: http.MethodPut, path: pathf("/v2/orders/%d", id), body: order, class: order.class(), api: api, scope: ordersScope,
+	})
+	return changed, namingField(absent(err, noOrder(id)))
+}
+
+// Archive takes an order out of all lists; it can still be read by its number, and [OrdersService.Update] brings it back. A number that no
+// order has is a [KindNotFound].
+//
+// API: DELETE /v2/orders/{order_id}
+func (s *OrdersService) Archive(ctx context.Context, id int64) (Record[Deletion], error) {
+	const api = "DELETE /v2/orders/{order_id}"
+	if id < 1 {
+		return Record[Deletion]{}, invalid(api, "/order_id", "Say which order is archived: its number is 1 or higher.")
+	}
+	_, err := s.client.do(ctx, call{
+		method: http.MethodDelete, path: pathf("/v2/orders/%d", id), class: idempotent, api: api, scope: ordersScope,
+	})
+	if err != nil {
+		return Record[Deletion]{}, absent(err, noOrder(id))
+	}
+	return deletionOf(id), nil
+}
+
+// Count counts the orders that match, in all and in each status. Its sort order and what it includes have no meaning.
+//
+// API: GET /v2/orders/count
+func (s *OrdersService) Count(ctx context.Context, filters OrderQuery) (Record[OrderCount], error) {
+	const api = "GET /v2/orders/count"
+	filters.Sort, filters.OrderSelection = value.Optional[OrderSort]{}, OrderSelection{}
+	query, err := encodeFilters(api, filters)
+	if err != nil {
+		return Record[OrderCount]{}, err
+	}
+	return one[OrderCount](ctx, s.client, call{
+		method: http.MethodGet, path: "/v2/orders/count", query: query, class: safe, api: api, scope: ordersScope,
+	})
 }
 
 // byExternalOrderID returns the orders that have the number in another system, the newest first; BigCommerce lets several share
@@ -164,15 +235,48 @@ func (s *OrdersService) Coupons(ctx context.Context, orderID int64) iter.Seq2[Re
 	return orderPart[OrderCoupon](ctx, s.client, orderID, "coupons")
 }
 
+// Taxes reads all taxes of an order: their sums, or with details those of each line. A number that no order has is a [KindNotFound].
+//
+// API: GET /v2/orders/{order_id}/taxes
+func (s *OrdersService) Taxes(ctx context.Context, orderID int64, options OrderTaxOptions) iter.Seq2[Record[OrderTax], error] {
+	return filteredPart[OrderTax](ctx, s.client, orderID, "taxes", options)
+}
+
+// Messages reads all messages about an order that match. A number that no order has is a [KindNotFound].
+//
+// API: GET /v2/orders/{order_id}/messages
+func (s *OrdersService) Messages(ctx context.Context, orderID int64, filters OrderMessageQuery) iter.Seq2[Record[OrderMessage], error] {
+	return filteredPart[OrderMessage](ctx, s.client, orderID, "messages", filters)
+}
+
+// filteredPart reads all pages of what belongs to an order and matches the filters.
+func filteredPart[T any](ctx context.Context, c *Client, orderID int64, part string, filters any) iter.Seq2[Record[T], error] {
+	list := orderListing(orderID, part)
+	query, err := encodeFilters(list.call.api, filters)
+	if err != nil {
+		return func(yield func(Record[T], error) bool) { yield(Record[T]{}, err) }
+	}
+	list.query = query
+	return ofOrder[T](ctx, c, orderID, list)
+}
+
 // orderPart reads all pages of what belongs to an order.
 func orderPart[T any](ctx context.Context, c *Client, orderID int64, part string) iter.Seq2[Record[T], error] {
-	list := listing{
+	return ofOrder[T](ctx, c, orderID, orderListing(orderID, part))
+}
+
+func orderListing(orderID int64, part string) listing {
+	return listing{
 		call: call{
 			method: http.MethodGet, path: pathf("/v2/orders/%d/"+part, orderID), class: safe, api: "GET /v2/orders/{order_id}/" + part,
 			scope: ordersScope,
 		},
 		strategy: pageV2{},
 	}
+}
+
+// ofOrder reads all pages of a list below an order.
+func ofOrder[T any](ctx context.Context, c *Client, orderID int64, list listing) iter.Seq2[Record[T], error] {
 	return func(yield func(Record[T], error) bool) {
 		for record, err := range walk[T](ctx, c, list, ListOptions{}) {
 			if !yield(record, absent(err, noOrder(orderID))) || err != nil {

@@ -49,6 +49,39 @@ type ProductVariantCreate struct {
 	OptionValues         []ProductOptionChoice `json:"option_values" required:"true" jsonschema:"title=Option values,minItems=1" jsonschema_description:"One value for each option, such as Size: Large."`
 }
 
+// ProductVariantAddition is a variant to be made of a product that is there. SKU and option values are required.
+type ProductVariantAddition struct {
+	ProductVariantFields `required:"sku"`
+	OptionValues         []ProductOptionValueChoice `json:"option_values" required:"true" jsonschema:"title=Option values,minItems=1" jsonschema_description:"One value for each option of the product."`
+	Additional
+}
+
+// ProductVariantUpdate is a change to one variant: the fields that are omitted stay as they are.
+type ProductVariantUpdate struct {
+	ProductVariantFields
+	Additional
+}
+
+// ProductVariantChange is one change in a batch of them.
+type ProductVariantChange struct {
+	ID int64 `json:"id"`
+	ProductVariantUpdate
+}
+
+// ProductVariantSelection says what of a variant is returned.
+type ProductVariantSelection struct {
+	IncludeFields value.List[string] `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
+	ExcludeFields value.List[string] `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
+}
+
+// ProductOptionValueChoice chooses one value of one option of a product, by numbers or by names.
+type ProductOptionValueChoice struct {
+	OptionID          value.Optional[int64]  `json:"option_id,omitzero" jsonschema:"title=Option ID,minimum=1,example=151" jsonschema_description:"Number of the option. Give either the numbers or the names."`
+	ID                value.Optional[int64]  `json:"id,omitzero" jsonschema:"title=Option value ID,minimum=1,example=146" jsonschema_description:"Number of the chosen value."`
+	OptionDisplayName value.Optional[string] `json:"option_display_name,omitzero" jsonschema:"title=Option,maxLength=255,example=Size" jsonschema_description:"Name of the option, in place of its number; upper and lower case are the same."`
+	Label             value.Optional[string] `json:"label,omitzero" jsonschema:"title=Value,maxLength=255,example=Large" jsonschema_description:"The chosen value as shoppers see it, in place of its number; upper and lower case are the same."`
+}
+
 // ProductVariantOptionValue is an option value that makes up a variant.
 type ProductVariantOptionValue struct {
 	ID       int64 `json:"id,omitzero" jsonschema:"title=Option value ID" jsonschema_description:"Number of the value."`

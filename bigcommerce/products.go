@@ -78,7 +78,7 @@ func (s *ProductsService) Get(ctx context.Context, id int64, options ProductSele
 		method: http.MethodGet, path: pathf("/v3/catalog/products/%d", id), query: options, class: safe,
 		api: "GET /v3/catalog/products/{product_id}", scope: productsScope,
 	})
-	return product, absent(err, fmt.Sprintf("There is no product with product_id %d.", id))
+	return product, absent(err, noProduct(id))
 }
 
 // Update changes a product. Lists that are given, such as categories, replace the stored ones. A number that no product has is a
@@ -98,7 +98,7 @@ func (s *ProductsService) Update(ctx context.Context, id int64, product ProductU
 		method: http.MethodPut, path: pathf("/v3/catalog/products/%d", id), query: options, body: product, class: product.class(), api: api,
 		scope: productsScope,
 	})
-	err = absent(err, fmt.Sprintf("There is no product with product_id %d.", id))
+	err = absent(err, noProduct(id))
 	return changed, s.explain(ctx, err, id, productKeysOf(product.ProductWrite, nil))
 }
 

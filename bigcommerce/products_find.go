@@ -63,6 +63,26 @@ func (s *ProductsService) FindBySKU(ctx context.Context, skus []string) ([]Recor
 	return ordered, nil
 }
 
+// FindByID reads up to 250 products by number and returns a record for each of the numbers, in their order; the zero record where no product has it.
+// It takes one request, or one for each ten products when options or modifiers are included. The numbers must fit one request: see
+// [QueryCapacity].
+//
+// API: GET /v3/catalog/products
+func (s *ProductsService) FindByID(ctx context.Context, ids []int64, selection ProductSelection) ([]Record[Product], error) {
+	largest := ProductQuery{ProductSelection: selection}.LargestPage()
+	found := make([]Record[Product], 0, len(ids))
+	for part := range slices.Chunk(ids, largest) {
+		list := productList(ProductQuery{IDIn: part, ProductSelection: selection})
+		list.query = nil // the order makes no difference
+		products, err := findByID[Product](ctx, s.client, list, part)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, products...)
+	}
+	return found, nil
+}
+
 // foldSKU returns the SKU as SKUs are compared.
 func foldSKU(sku string) string { return strings.ToLower(strings.TrimSpace(sku)) }
 

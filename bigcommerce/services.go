@@ -12,13 +12,16 @@ type CustomerAddressesService service
 // ProductsService reads and writes the products of the catalog (V3).
 type ProductsService service
 
+// VariantsService reads and writes the variants of products (V3).
+type VariantsService service
+
 // CategoriesService reads the categories of the category trees (V3).
 type CategoriesService service
 
-// OrdersService reads orders with their products, shipping addresses and coupons (V2).
+// OrdersService reads and writes orders, and reads what belongs to them and their statuses (V2).
 type OrdersService service
 
-// ShipmentsService reads the shipments of orders (V2).
+// ShipmentsService reads and writes the shipments of orders (V2).
 type ShipmentsService service
 
 // RefundsService reads, quotes and makes refunds (V3).

@@ -43,7 +43,7 @@ type creation[T any] struct {
 	send func(ctx context.Context, places []int) ([]Each[T], error)
 	// find returns the records that have the keys of the places.
 	find func(ctx context.Context, places []int) (map[int][]Record[T], error)
-	// made is the member that tells when a record was made.
+	// made is the member that tells when a record was made; blank where none does. Then one that is what was sent counts as made by it, if its key is unique.
 	made string
 	// taken is the failure of a record whose key an existing one has; not needed where keys are not unique.
 	taken func(place int, refusal *Error, existing int64) *Error

@@ -44,9 +44,7 @@ func (ShipmentItemCreate) ReadOnly() map[string]string {
 // checkShipmentCreate refuses a shipment that can't be made, as far as that can be told without the order.
 func checkShipmentCreate(api string, shipment ShipmentCreate) error {
 	var c orderCheck
-	if id, given := shipment.OrderAddressID.Get(); given && id < 1 {
-		c.add("/order_address_id", "The number of an order's address is 1 or higher, got %d.", id)
-	}
+	c.shipment(shipment.ShipmentFields)
 	for i, item := range shipment.Items.Or(nil) {
 		if item.OrderProductID < 1 {
 			c.add(itemPath(i, "order_product_id"), "Say which line of the order is shipped: order_product_id is the id of the order's product.")
@@ -55,7 +53,14 @@ func checkShipmentCreate(api string, shipment ShipmentCreate) error {
 			c.add(itemPath(i, "quantity"), "Ship at least 1 piece, not %d.", item.Quantity)
 		}
 	}
-	c.notNegative("/merchant_shipping_cost", shipment.MerchantShippingCost.Or(""))
 	c.additional(shipment.ReadOnly(), shipment.Additional)
 	return invalidFields(api, c.faults)
+}
+
+// shipment checks the fields that a new shipment and a change of one have.
+func (c *orderCheck) shipment(fields ShipmentFields) {
+	if id, given := fields.OrderAddressID.Get(); given && id < 1 {
+		c.add("/order_address_id", "The number of an order's address is 1 or higher, got %d.", id)
+	}
+	c.notNegative("/merchant_shipping_cost", fields.MerchantShippingCost.Or(""))
 }

@@ -73,7 +73,7 @@ func TestAShipmentThatCanNotBeIsRefusedBeforeAnythingIsSent(t *testing.T) {
 	for _, fault := range asError(t, err).Fields {
 		paths = append(paths, fault.Path)
 	}
-	assert.Equal(t, []string{"/order_address_id", "/items/0/order_product_id", "/items/0/quantity", "/merchant_shipping_cost", "/additional_fields/customer_id"}, paths)
+	assert.Equal(t, []string{"/order_address_id", "/merchant_shipping_cost", "/items/0/order_product_id", "/items/0/quantity", "/additional_fields/customer_id"}, paths)
 	assert.Zero(t, mock.GetTotalCallCount())
 }
 

@@ -25,7 +25,11 @@ func (s *ShipmentsService) Get(ctx context.Context, orderID, shipmentID int64) (
 		method: http.MethodGet, path: pathf("/v2/orders/%d/shipments/%d", orderID, shipmentID), class: safe,
 		api: "GET /v2/orders/{order_id}/shipments/{shipment_id}", scope: ordersScope,
 	})
-	return shipment, absent(err, fmt.Sprintf("There is no shipment with shipment_id %d in the order with order_id %d.", shipmentID, orderID))
+	return shipment, absent(err, noShipment(orderID, shipmentID))
+}
+
+func noShipment(orderID, shipmentID int64) string {
+	return fmt.Sprintf("There is no shipment with shipment_id %d in the order with order_id %d.", shipmentID, orderID)
 }
 
 // Create makes a shipment of an order and returns it. What it leaves out is found in the order: without items it has everything that goes
@@ -53,7 +57,7 @@ func (s *ShipmentsService) Create(ctx context.Context, orderID int64, shipment S
 		faint: shipment.TrackingNumber.Or("") == "",
 		send: func(ctx context.Context, _ []int) ([]Each[Shipment], error) {
 			if shipment, err = s.complete(ctx, api, orderID, shipment); err != nil {
-				return nil, err
+				return nil, beforehand(err)
 			}
 			post.body, posted = shipment, true
 			return alone(one[Shipment](ctx, s.client, post))
@@ -67,6 +71,22 @@ func (s *ShipmentsService) Create(ctx context.Context, orderID int64, shipment S
 		return created, absent(err, noOrder(orderID))
 	}
 	return created, s.explain(ctx, err, orderID, shipment)
+}
+
+// Update changes a shipment of an order, all but its items, and returns it. Numbers that no order or none of its shipments has are a
+// [KindNotFound].
+//
+// API: PUT /v2/orders/{order_id}/shipments/{shipment_id}
+func (s *ShipmentsService) Update(ctx context.Context, orderID, shipmentID int64, shipment ShipmentUpdate) (Record[Shipment], error) {
+	const api = "PUT /v2/orders/{order_id}/shipments/{shipment_id}"
+	if err := checkShipmentUpdate(api, shipmentID, shipment); err != nil {
+		return Record[Shipment]{}, err
+	}
+	changed, err := one[Shipment](ctx, s.client, call{
+		method: http.MethodPut, path: pathf("/v2/orders/%d/shipments/%d", orderID, shipmentID), body: shipment, class: idempotent,
+		api: api, scope: ordersScope,
+	})
+	return changed, namingField(absent(err, noShipment(orderID, shipmentID)))
 }
 
 // like returns the shipments of an order that have the tracking number of the one that is sent and its items, whatever their order, or any

@@ -23,6 +23,7 @@ type store struct {
 	// arranging lets one goroutine at a time change the store's webhooks.
 	arranging *semaphore.Weighted
 	creations *creations
+	labels    statusLabels
 	clock     clock
 }
 

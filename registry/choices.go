@@ -3,6 +3,7 @@ package registry
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
@@ -13,6 +14,8 @@ type choices struct {
 	list []choice
 	// byText finds a choice by its value as text; byLabel by its label, or its value, in lower case.
 	byText, byLabel map[string]int
+	// open tells that other text is taken too.
+	open bool
 }
 
 type choice struct {
@@ -27,9 +30,17 @@ const maxShownChoices = 25
 
 // newChoices returns the choices of the enumeration type.
 func newChoices(t reflect.Type, declared []value.Choice) (*choices, error) {
-	c := &choices{byText: map[string]int{}, byLabel: map[string]int{}}
+	c := &choices{byText: map[string]int{}, byLabel: map[string]int{}, open: t.Implements(openType)}
+	if c.open && t.Kind() != reflect.String {
+		return nil, fmt.Errorf("the open enumeration %s is no text", t)
+	}
 	for i, d := range declared {
 		v := reflect.ValueOf(d.Value)
+		constant := d.Value
+		if c.open && v.IsValid() {
+			constant = plain(v)
+			v = reflect.ValueOf(fmt.Sprint(constant))
+		}
 		if !v.IsValid() || kindOf(v.Type()) != kindOf(t) || !v.CanConvert(t) {
 			return nil, fmt.Errorf("the choice %v is not of type %s", d.Value, t)
 		}
@@ -38,6 +49,9 @@ func newChoices(t reflect.Type, declared []value.Choice) (*choices, error) {
 		}
 		entry := choice{label: d.Label, value: v.Convert(t), text: fmt.Sprint(plain(v))}
 		entry.constant = plain(entry.value)
+		if c.open {
+			entry.constant = constant
+		}
 		if _, ok := c.byText[entry.text]; ok {
 			return nil, fmt.Errorf("the choice %s is listed twice", entry.text)
 		}
@@ -55,6 +69,11 @@ func newChoices(t reflect.Type, declared []value.Choice) (*choices, error) {
 		}
 	}
 	return c, nil
+}
+
+// integers reports whether all values are integers.
+func (c *choices) integers() bool {
+	return !slices.ContainsFunc(c.list, func(entry choice) bool { return !reflect.ValueOf(entry.constant).CanInt() })
 }
 
 // plain returns the value as Go's own string, integer or bool, without the methods of its type.

@@ -130,12 +130,17 @@ func (d *decoding) date(n *node, t token, title string, into reflect.Value) {
 // enumeration stores a choice, given by its value or by its label.
 func (d *decoding) enumeration(n *node, t token, title string, into reflect.Value) {
 	word := t.word()
-	if number, ok := t.integer(); ok && into.Kind() != reflect.String {
+	number, whole := t.integer()
+	if whole && (into.Kind() != reflect.String || n.choices.open) {
 		word = number
 	}
 	found, ok := n.choices.find(word)
 	if ok {
 		into.Set(found.value)
+		return
+	}
+	if n.choices.open && t.kind == '"' && !whole {
+		into.SetString(word)
 		return
 	}
 	if n.secret {

@@ -82,6 +82,7 @@ var (
 	optionalType    = reflect.TypeFor[optional]()
 	elementType     = reflect.TypeFor[interface{ ElementType() reflect.Type }]()
 	enumerationType = reflect.TypeFor[value.Enumeration]()
+	openType        = reflect.TypeFor[value.OpenEnumeration]()
 	textListType    = reflect.TypeFor[interface{ AcceptsText() }]()
 	eitherType      = reflect.TypeFor[either]()
 	marshalerType   = reflect.TypeFor[json.Marshaler]()
@@ -250,7 +251,18 @@ func (b *builder) enumeration(n *node, fault func(string, ...any)) *jsonschema.S
 	for _, choice := range choices.list {
 		schema.OneOf = append(schema.OneOf, &jsonschema.Schema{Const: choice.constant, Title: choice.label})
 	}
+	if choices.open {
+		return b.opened(schema, choices)
+	}
 	return schema
+}
+
+// opened returns the schema of the choices or any other text.
+func (b *builder) opened(known *jsonschema.Schema, choices *choices) *jsonschema.Schema {
+	if choices.integers() {
+		known.Type = "integer"
+	}
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{known, {Type: "string"}}}
 }
 
 // object fills in the fields of the node and returns their schema.

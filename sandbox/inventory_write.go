@@ -237,12 +237,9 @@ func (s *Store) emitVariantInventory(variant object, method string, value int64)
 	s.emit("store/sku/inventory/updated", object{{"type", `"sku"`}, {"id", variant.raw("sku_id")}, {"inventory", change.String()}})
 }
 
-// emitVariants emits an event of the SKUs of a product's variants. The base variant of a simple product has none of its own.
+// emitVariants emits an event of the SKUs of a product's variants.
 func (s *Store) emitVariants(event string, p *product) {
 	for _, variant := range p.variants() {
-		if id := variant.raw("sku_id"); id != "null" {
-			owner := object{{"product_id", variant.raw("product_id")}, {"variant_id", variant.raw("id")}}
-			s.emit("store/sku/"+event, object{{"type", `"sku"`}, {"id", id}, {"sku", owner.String()}})
-		}
+		s.emitVariant(event, variant)
 	}
 }

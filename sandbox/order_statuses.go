@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 )
@@ -32,12 +33,17 @@ var orderStatuses = []orderStatus{
 	{14, "Partially Refunded", "A part of the order was paid back.", "partially refunded", true},
 }
 
-func (status orderStatus) object() object {
+// showStatus shows a status with the label that the merchant gave it.
+func (s *Store) showStatus(status orderStatus) object {
+	label, renamed := s.labels[int64(status.id)]
+	if !renamed {
+		label = status.label
+	}
 	return object{
 		{"id", number(int64(status.id))},
 		{"name", quote(status.label)},
 		{"system_label", quote(status.label)},
-		{"custom_label", quote(status.label)},
+		{"custom_label", quote(label)},
 		{"system_description", quote(status.description)},
 	}
 }
@@ -47,19 +53,34 @@ func (status orderStatus) isPaid() bool {
 	return slices.Contains([]string{"captured", "refunded", "partially refunded"}, status.payment)
 }
 
-func listOrderStatuses(*Store, *request) (answer, *refusal) {
+func listOrderStatuses(s *Store, _ *request) (answer, *refusal) {
 	var shown []object
 	for _, status := range orderStatuses {
-		shown = append(shown, status.object())
+		shown = append(shown, s.showStatus(status))
 	}
 	return answerV2(shown), nil
 }
 
-func getOrderStatus(_ *Store, r *request) (answer, *refusal) {
+func getOrderStatus(s *Store, r *request) (answer, *refusal) {
 	for _, status := range orderStatuses {
 		if number(int64(status.id)) == r.PathValue("status_id") {
-			return ok(status.object().appendJSON(nil)), nil
+			return ok(s.showStatus(status).appendJSON(nil)), nil
 		}
 	}
 	return answer{}, refuse(http.StatusNotFound, titleNotFoundV2)
+}
+
+// RenameOrderStatus gives an order status another label, as a merchant does in the control panel. The number, and what BigCommerce calls the
+// status, stay. It fails when there is no such status.
+func (s *Store) RenameOrderStatus(id int64, label string) error {
+	if id < 0 || id >= int64(len(orderStatuses)) {
+		return fmt.Errorf("there is no order status %d", id)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.labels == nil {
+		s.labels = map[int64]string{}
+	}
+	s.labels[id] = label
+	return nil
 }

@@ -13,7 +13,8 @@ type sales struct {
 	orders   *table[*order]
 	archived *table[*order] // out of all lists
 	refunds  *table[object]
-	nextPart int64 // id of whatever belongs to an order
+	nextPart int64            // id of whatever belongs to an order
+	labels   map[int64]string // that the merchant gave statuses
 }
 
 // order is one order. What belongs to it is kept beside the fields.
@@ -33,6 +34,7 @@ type owned struct {
 	shipments         []object
 	transactions      []object // V3
 	refunds           []int64
+	messages          []object // never changed
 }
 
 // parts returns what belongs to the order. An order that still has to make it is never shared.
@@ -137,6 +139,9 @@ func orderIncludes(query url.Values) ([]string, *refusal) {
 // showOrder adds the links to what belongs to the order, or that itself where it is included.
 func (s *Store) showOrder(o *order, r *request, includes []string) object {
 	shown := slices.Clone(o.fields)
+	if label, renamed := s.labels[o.fields.integer("status_id")]; renamed {
+		shown = shown.with("custom_status", quote(label))
+	}
 	for _, part := range []struct{ name, path string }{
 		{"products", "products"},
 		{"shipping_addresses", "shippingaddresses"},
@@ -204,7 +209,7 @@ func countOrders(s *Store, r *request) (answer, *refusal) {
 	}
 	var shown []object
 	for i, status := range orderStatuses {
-		shown = append(shown, status.object().
+		shown = append(shown, s.showStatus(status).
 			with("count", number(counts[int64(status.id)])).
 			with("sort_order", number(int64(i))))
 	}
@@ -218,16 +223,21 @@ func part(of func(*order) []object) func(*Store, *request) (answer, *refusal) {
 		if f != nil {
 			return answer{}, f
 		}
-		w, f := windowV2(r.query)
-		if f != nil {
-			return answer{}, f
-		}
-		found, f := s.findObjects(listing{extra: []string{"page", "limit"}}, of(o), r.query, ordering{})
-		if f != nil {
-			return answer{}, refuseV2(f)
-		}
-		return answerV2(cut(found, w)), nil
+		return s.answerPart(listing{extra: []string{"page", "limit"}}, of(o), r)
 	}
+}
+
+// answerPart answers with a page of what belongs to an order.
+func (s *Store) answerPart(l listing, all []object, r *request) (answer, *refusal) {
+	w, f := windowV2(r.query)
+	if f != nil {
+		return answer{}, f
+	}
+	found, f := s.findObjects(l, all, r.query, ordering{})
+	if f != nil {
+		return answer{}, refuseV2(f)
+	}
+	return answerV2(cut(found, w)), nil
 }
 
 // onePart answers with one record of an order.

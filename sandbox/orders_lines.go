@@ -165,9 +165,9 @@ func setMoney(o object, amounts map[string]int64) {
 
 // changeLines changes the lines that the items name by their id, adds those without one, and removes those whose quantity is to
 // be 0. Lines that no item names stay as they are.
-func (s *Store) changeLines(o *order, items []object) *refusal {
+func (s *Store) changeLines(o *order, items []object, prefix string) *refusal {
 	for i, item := range items {
-		path := "products." + strconv.Itoa(i) + "."
+		path := prefix + strconv.Itoa(i) + "."
 		at, f := namedLine(o, item, path)
 		if f != nil {
 			return f

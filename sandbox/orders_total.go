@@ -96,7 +96,7 @@ func (o *order) bearShipping() {
 // bringsNewTotal reports whether a body changes what the order costs.
 func bringsNewTotal(body object) bool {
 	return slices.ContainsFunc(body, func(f field) bool {
-		return f.name == "products" || f.name == "fees" || slices.Contains(orderMoney, f.name)
+		return f.name == "products" || f.name == "consignments" || f.name == "fees" || slices.Contains(orderMoney, f.name)
 	})
 }
 

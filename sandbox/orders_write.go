@@ -279,14 +279,27 @@ func (s *Store) applyOrder(o *order, body object) *refusal {
 	return nil
 }
 
+// applyLines changes the lines that the body names, among the products or in a pickup.
 func (s *Store) applyLines(o *order, body object) *refusal {
-	if _, given := body.get("products"); !given {
-		return nil
-	}
-	if f := firstV2(check([]rule{listOf("products", anObject, unbounded)}, body, "", true)); f != nil {
+	if f := s.applyLinesOf(o, body, "products", ""); f != nil {
 		return f
 	}
-	if f := s.changeLines(o, body.objects("products")); f != nil {
+	for i, pickup := range bodyPickups(body) {
+		if f := s.applyLinesOf(o, pickup, "line_items", "consignments.pickups."+strconv.Itoa(i)+"."); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func (s *Store) applyLinesOf(o *order, holder object, name, prefix string) *refusal {
+	if _, given := holder.get(name); !given {
+		return nil
+	}
+	if f := firstV2(check([]rule{listOf(name, anObject, unbounded)}, holder, prefix, true)); f != nil {
+		return f
+	}
+	if f := s.changeLines(o, holder.objects(name), prefix+name+"."); f != nil {
 		return f
 	}
 	o.countLines()

@@ -208,10 +208,7 @@ func (s *Store) updateProduct(old *product, body object) (updated *product, refu
 			variants[i] = inherited(variant, p)
 		}
 	}
-	p.related["variants"] = variants
-	p.fields = p.fields.with("date_modified", dateV3(s.now()))
-	s.products.put(p.id(), p)
-	s.emit("store/product/updated", productEvent(p.id()))
+	s.putVariants(p, variants)
 	if level := p.fields.integer("inventory_level"); level != old.fields.integer("inventory_level") {
 		s.emitProductInventory(p.id(), "absolute", level)
 	}

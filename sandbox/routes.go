@@ -38,9 +38,40 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodPut:    {scopeProducts, 0, updateProduct},
 			http.MethodDelete: {scopeProducts, 0, deleteProduct},
 		}},
-		read("/v3/catalog/products/{product_id}/variants", scopeProducts, listProductVariants),
+		{"/v3/catalog/products/{product_id}/variants", map[string]operation{
+			http.MethodGet:  {scopeProducts, 0, listProductVariants},
+			http.MethodPost: {scopeProducts, 0, createVariant},
+		}},
 		read("/v3/catalog/products/{product_id}/variants/{variant_id}", scopeProducts, getProductVariant),
-		read("/v3/catalog/variants", scopeProducts, listVariants),
+		read("/v3/catalog/products/{product_id}/options", scopeProducts, listPart("options")),
+		{"/v3/catalog/products/{product_id}/images", map[string]operation{
+			http.MethodGet:  {scopeProducts, 0, listPart("images")},
+			http.MethodPost: {scopeProducts, 0, createImage},
+		}},
+		read("/v3/catalog/products/{product_id}/images/{image_id}", scopeProducts, getPart("images", "image_id")),
+		{"/v3/catalog/products/{product_id}/custom-fields", map[string]operation{
+			http.MethodGet:  {scopeProducts, 0, listPart("custom_fields")},
+			http.MethodPost: {scopeProducts, 0, createCustomField},
+		}},
+		{"/v3/catalog/products/{product_id}/custom-fields/{custom_field_id}", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, getPart("custom_fields", "custom_field_id")},
+			http.MethodPut:    {scopeProducts, 0, updateCustomField},
+			http.MethodDelete: {scopeProducts, 0, deleteCustomField},
+		}},
+		{"/v3/catalog/products/category-assignments", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, toCategories.list},
+			http.MethodPut:    {scopeProducts, 0, toCategories.put},
+			http.MethodDelete: {scopeProducts, 0, toCategories.remove},
+		}},
+		{"/v3/catalog/products/channel-assignments", map[string]operation{
+			http.MethodGet:    {scopeProducts, 0, toChannels.list},
+			http.MethodPut:    {scopeProducts, 0, toChannels.put},
+			http.MethodDelete: {scopeProducts, 0, toChannels.remove},
+		}},
+		{"/v3/catalog/variants", map[string]operation{
+			http.MethodGet: {scopeProducts, 0, listVariants},
+			http.MethodPut: {scopeProducts, 0, updateVariants},
+		}},
 		read("/v3/catalog/brands", scopeProducts, listBrands),
 		read("/v3/catalog/brands/{brand_id}", scopeProducts, getBrand),
 		read("/v3/catalog/summary", scopeProducts, getSummary),
@@ -74,6 +105,8 @@ func (s *Store) routes() *http.ServeMux {
 		read("/v2/orders/{order_id}/shipping_addresses/{address_id}/shipping_quotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/shippingaddresses/{address_id}/shippingquotes", scopeOrders, noQuotes),
 		read("/v2/orders/{order_id}/coupons", scopeOrders, part(orderCoupons)),
+		read("/v2/orders/{order_id}/taxes", scopeOrders, listTaxes),
+		read("/v2/orders/{order_id}/messages", scopeOrders, listMessages),
 		{"/v2/orders/{order_id}/shipments", map[string]operation{
 			http.MethodGet:    {scopeOrders, 0, part(orderShipments)},
 			http.MethodPost:   {scopeOrders, 0, createShipment},

@@ -15,6 +15,7 @@ const (
 	childTransaction = 40
 	childShipment    = 50
 	childLineOption  = 60
+	childMessage     = 70
 
 	taxPercent    = 10
 	shippingCents = 795
@@ -223,6 +224,7 @@ func (g *shop) owned(fields object, lines []soldLine, billing object, status ord
 	if withFee {
 		o.fees = []object{newFee(child(id, childFee, 0))}
 	}
+	o.messages = seededMessages(fields, created)
 	o.shipments = seededShipments(&order{fields: fields, owned: o}, created)
 	switch {
 	case status.isPaid():

@@ -6,9 +6,13 @@ import (
 	"strings"
 )
 
-var variantRules = []rule{
+// variantRules are the demands on a variant that is made with its product: its option values go by their names.
+var variantRules = append(slices.Clone(variantFieldRules),
 	textOf("sku", 0, 255),
 	objectsOf("option_values", unbounded, textOf("option_display_name", 1, 255).must(), textOf("label", 1, 255).must()).must().notEmpty(),
+)
+
+var variantFieldRules = []rule{
 	numberOf("price", 0, unbounded).orNull(),
 	numberOf("cost_price", 0, unbounded).orNull(),
 	numberOf("sale_price", 0, unbounded).orNull(),
@@ -26,6 +30,7 @@ var variantRules = []rule{
 	textOf("mpn", 0, unbounded),
 	integerOf("inventory_level", 0, int32Max),
 	integerOf("inventory_warning_level", 0, int32Max),
+	textOf("image_url", 0, unbounded),
 	textOf("bin_picking_number", 0, 255),
 }
 

@@ -49,10 +49,15 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("create_customer", `{"email":"batch%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`, i)
 		add("update_customer", `{"customer_id":%s,"phone":"1"}`, customer["id"])
 		add("get_customer_by_email", `{"email":%s}`, customer["email"])
+		add("get_customer", `{"customer_id":%s,"include":["addresses"]}`, customer["id"])
 	}
 	for _, product := range idsOf("get_products") {
 		add("update_product", `{"product_id":%s,"price":5,"include_fields":["price"]}`, product["id"])
 		add("get_product_by_sku", `{"sku":%s}`, product["sku"])
+		add("get_product", `{"product_id":%s,"include":["variants"]}`, product["id"])
+		add("update_product_inventory", `{"product_id":%s,"inventory_level":7}`, product["id"])
+		add("assign_product_categories", `{"product_id":%s,"category_ids":[1]}`, product["id"])
+		add("assign_product_channels", `{"product_id":%s,"channel_ids":[1]}`, product["id"])
 	}
 	for number := range 20 {
 		add("get_product_by_sku", `{"sku":"no-such-sku-%d"}`, number)
@@ -66,6 +71,15 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		add("create_order_fulfillment", `{"order_id":%s,"tracking_number":"T1","shipping_provider":"fedex"}`, order["id"])
 		add("create_order_fulfillment", `{"order_id":%s,"items":[{"order_product_id":1,"quantity":1}]}`, order["id"])
 	}
+	for _, order := range idsOf("get_orders") {
+		for _, operation := range []string{"get_order", "get_order_coupons", "get_order_taxes", "get_order_messages", "get_order_shipments"} {
+			add(operation, `{"order_id":%s}`, order["id"])
+		}
+		add("update_order_status", `{"order_id":%s,"status_id":"Awaiting Shipment"}`, order["id"])
+		add("update_order", `{"order_id":%s,"products":[{"name":"Pitch","quantity":1,"price_ex_tax":4,"price_inc_tax":5}],"staff_notes":"n"}`, order["id"])
+	}
+	add("update_order", `{"order_id":99999999,"staff_notes":"n"}`)
+	add("archive_order", `{"order_id":99999999}`)
 	add("create_order_fulfillment", `{"order_id":99999999,"order_address_id":1,"items":[{"order_product_id":1,"quantity":1}]}`)
 	add("update_customer", `{"customer_id":99999999,"phone":"1"}`)
 	add("update_product", `{"product_id":99999999,"price":5,"include_fields":["price"]}`)

@@ -21,6 +21,7 @@ var absences = []absence{
 	{"update_customer input", "/id", "it is customer_id"},
 	{"update_customer input", "/origin_channel_id", "it is set when the customer is created and can't be changed"},
 	{"update_customer input", "/registration_ip_address", "it is set by the storefront and can't be written"},
+	{"delete_customer query", "/id_in", "it is customer_id"},
 	{"create_product input", "/images/*/date_modified", "the store sets it"},
 	{"create_product input", "/images/*/product_id", "it is the product that is created"},
 	{"create_product input", "/videos/*/length", "the store reads it from the video"},
@@ -36,11 +37,27 @@ var absences = []absence{
 	{"update_product input", "/images/*/product_id", "it is product_id"},
 	{"update_product input", "/videos/*/length", "the store reads it from the video"},
 	{"update_product input", "/videos/*/product_id", "it is product_id"},
+	{"upsert_product input", "/custom_fields", "set_product_custom_fields sets them: sending them again may add them again"},
+	{"upsert_product input", "/bulk_pricing_rules", "sending them again may add them again"},
+	{"upsert_product input", "/images", "create_product_image adds them: sending them again adds them again"},
+	{"upsert_product input", "/videos", "sending them again may add them again"},
+	{"upsert_product query", "/include", "the record is that of a look-up or of either write"},
+	{"upsert_product query", "/include_fields", "the record is compared with what is wanted"},
+	{"update_product_inventory input", "", "it sets the stock and nothing else"},
+	{"update_product_inventory query", "", "it sets the stock and nothing else"},
+	{"update_product_variants input", "/variants/*/id", "it is variant_id"},
+	{"create_product_image input", "/date_modified", "the store sets it"},
+	{"assign_product_categories input", "/category_id", "it is category_ids"},
+	{"assign_product_channels input", "/channel_id", "it is channel_ids"},
 	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
+	{"get_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order_refund query", "/transaction_id", "it filters the list of the same path"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
 	{"create_order input", "/tax_provider_id", "its description says that it is read-only"},
+	{"update_order input", "/order_source", "it is read-only: it tells where the order came from"},
+	{"update_order input", "/tax_provider_id", "its description says that it is read-only"},
+	{"update_order input", "/products/*/product_options/*/cost_price_inc_tax", "prices are those of the line, the document has them in its options"},
 }
 
 // triggerAbsences are the parameters that triggers leave out on purpose.
@@ -68,7 +85,13 @@ const byDate = "the trigger finds its records by it"
 var deliveredRecords = []string{"on_records_deleted", "on_store_event"}
 
 // lookups are the operations that find one record by its key: of the list that they call they offer no other filter.
-var lookups = []string{"get_customer_by_email", "get_product_by_sku"}
+var lookups = []string{"get_customer_by_email", "get_product_by_sku", "get_customer", "get_product", "delete_product"}
+
+// inLists are where the inputs of operations have the records that their requests are about, when they have a list of them.
+var inLists = map[string]string{"update_product_variants": "/variants/*", "set_product_custom_fields": "/custom_fields/*"}
+
+// narrow are the operations that change one field of a record; another one offers the others.
+var narrow = []string{"update_order_status"}
 
 // pagingParameters are set by the connector, which pages by itself.
 var pagingParameters = []string{"page", "limit", "after", "before"}
@@ -108,7 +131,10 @@ func TestEveryOfficialFieldIsCovered(t *testing.T) {
 			}
 		}
 		for _, pointer := range fields.Body {
-			assertCovered(t, explained, used, operation.Code, "input", input, withoutEnvelope(pointer))
+			if slices.Contains(narrow, operation.Code) {
+				break
+			}
+			assertCovered(t, explained, used, operation.Code, "input", input, inLists[operation.Code]+withoutEnvelope(pointer))
 		}
 		for _, pointer := range fields.Response {
 			if field := withoutEnvelope(pointer); field != "" {

@@ -36,6 +36,7 @@ func judgeSandbox(t *testing.T, specs *conformance.Specs) int {
 	s.everyServedOperation()
 	s.customers()
 	s.catalog()
+	s.productParts()
 	s.orders()
 	s.orderWrites()
 	s.shipments()
@@ -243,6 +244,64 @@ func (s *sweep) catalog() {
 	s.get("/v3/catalog/trees/" + s.first("/v3/catalog/trees", "id") + "/categories")
 }
 
+// productParts sweeps over what belongs to a product and what it is assigned to.
+func (s *sweep) productParts() {
+	created := s.write("POST", "/v3/catalog/products", `{"name":"Smock","type":"physical","price":80,"weight":0.5,"sku":"SMK","inventory_tracking":"variant","variants":[
+		{"sku":"SMK-1","option_values":[{"option_display_name":"Colour","label":"Grey"},{"option_display_name":"Size","label":"M"}]},
+		{"sku":"SMK-2","option_values":[{"option_display_name":"Colour","label":"Blue"},{"option_display_name":"Size","label":"L"}]}]}`)
+	var answer struct {
+		Data struct {
+			ID json.Number `json:"id"`
+		} `json:"data"`
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(created), &answer))
+	id := answer.Data.ID.String()
+	product := "/v3/catalog/products/" + id
+	var options struct {
+		Data []struct {
+			ID     json.Number `json:"id"`
+			Values []struct {
+				ID json.Number `json:"id"`
+			} `json:"option_values"`
+		} `json:"data"`
+	}
+	require.NoError(s.t, json.Unmarshal([]byte(s.get(product+"/options")), &options))
+	values := fmt.Sprintf(`[{"option_id":%s,"id":%s},{"option_id":%s,"id":%s}]`, options.Data[0].ID, options.Data[0].Values[0].ID, options.Data[1].ID, options.Data[1].Values[1].ID)
+	s.write("POST", product+"/variants", `{"sku":"SMK-3","price":85.5,"inventory_level":4,"option_values":`+values+`}`)
+	s.refused(422, "POST", product+"/variants", `{"sku":"SMK-4","option_values":`+values+`}`)
+	s.refused(422, "POST", product+"/variants", `{"sku":"SMK-4"}`)
+	s.refused(404, "POST", "/v3/catalog/products/99999999/variants", `{"sku":"SMK-4","option_values":`+values+`}`)
+	variants := s.ids(product+"/variants", "id")
+	s.write("PUT", "/v3/catalog/variants", `[{"id":`+variants[0]+`,"price":79,"inventory_level":6},{"id":`+variants[1]+`,"upc":"0123"}]`)
+	s.refused(422, "PUT", "/v3/catalog/variants", `[{"id":`+variants[0]+`,"price":78},{"id":99999999,"price":1}]`)
+	s.refused(413, "PUT", "/v3/catalog/variants", "["+strings.TrimSuffix(strings.Repeat(`{"id":1},`, 51), ",")+"]")
+
+	s.write("POST", product+"/images", `{"image_url":"https://cdn.example.com/smock.jpg","description":"A smock","is_thumbnail":true}`)
+	s.get(product + "/images")
+	s.refused(400, "POST", product+"/images", `{"image_url":"smock.jpg"}`)
+	s.refused(422, "POST", product+"/images", `{"description":"A smock"}`)
+	s.refused(404, "POST", "/v3/catalog/products/99999999/images", `{"image_url":"https://cdn.example.com/smock.jpg"}`)
+
+	fields := product + "/custom-fields"
+	s.write("POST", fields, `{"name":"Material","value":"Linen"}`)
+	s.refused(422, "POST", fields, `{"name":"Material","value":"Linen"}`)
+	field := fields + "/" + s.first(fields, "id")
+	s.get(field)
+	s.write("PUT", field, `{"value":"Wool"}`)
+	s.write("DELETE", field, "")
+	s.refused(404, "PUT", field, `{"value":"Wool"}`)
+
+	for _, to := range [][2]string{{"category", s.first("/v3/catalog/trees/categories", "category_id")}, {"channel", "1"}} {
+		assignments := "/v3/catalog/products/" + to[0] + "-assignments"
+		s.write("PUT", assignments, `[{"product_id":`+id+`,"`+to[0]+`_id":`+to[1]+`}]`)
+		s.get(assignments + "?product_id:in=" + id)
+		s.get(assignments + "?limit=3&page=2")
+		s.refused(422, "PUT", assignments, `[{"product_id":99999999,"`+to[0]+`_id":`+to[1]+`}]`)
+		s.write("DELETE", assignments+"?product_id:in="+id, "")
+		s.refused(422, "DELETE", assignments, "")
+	}
+}
+
 func (s *sweep) orders() {
 	for _, query := range []string{
 		"", "?limit=250", "?limit=3&page=2", "?page=9999", "?min_id=1&max_id=110", "?status_id=2", "?email=nobody@example.com",
@@ -252,17 +311,20 @@ func (s *sweep) orders() {
 		s.get("/v2/orders" + query)
 	}
 	s.get("/v2/orders/count")
+	s.get("/v2/orders/count?status_id=2&min_total=10")
 	ids := s.ids("/v2/orders?limit=250", "id")
 	require.NotEmpty(s.t, ids)
 	for _, id := range ids {
 		order := "/v2/orders/" + id
 		s.get(order)
-		for _, part := range []string{"/products", "/shipping_addresses", "/coupons"} {
+		for _, part := range []string{"/products", "/shipping_addresses", "/coupons", "/taxes", "/messages"} {
 			s.get(order + part + "?limit=250")
 		}
 		s.get(order + "/fees")
 		s.get("/v3/orders/" + id + "/transactions")
 	}
+	s.get("/v2/orders/" + ids[0] + "/taxes?details=true")
+	s.get("/v2/orders/" + ids[0] + "/messages?status=unread&is_flagged=false&min_date_created=2020-01-01")
 	s.refused(404, "GET", "/v2/orders/99999999", "")
 	s.refused(404, "GET", "/v2/orders/99999999/products", "")
 	s.refused(413, "GET", "/v2/orders?limit=251", "")

@@ -16,11 +16,18 @@ import (
 
 // bulkInputs are inputs for the operations that send several in one request. %d is their number.
 var bulkInputs = map[string]string{
-	"create_customer":       `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
-	"update_customer":       `{"customer_id":%d,"company":"Lindqvist"}`,
-	"update_product":        `{"product_id":%d,"price":19.90}`,
-	"get_customer_by_email": `{"email":"ada%d@example.com"}`,
-	"get_product_by_sku":    `{"sku":"ADA-%d"}`,
+	"create_customer":           `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
+	"update_customer":           `{"customer_id":%d,"company":"Lindqvist"}`,
+	"update_product":            `{"product_id":%d,"price":19.90}`,
+	"get_customer_by_email":     `{"email":"ada%d@example.com"}`,
+	"get_product_by_sku":        `{"sku":"ADA-%d"}`,
+	"get_product":               `{"product_id":%d}`,
+	"delete_product":            `{"product_id":%d}`,
+	"update_product_inventory":  `{"product_id":%d,"inventory_level":3}`,
+	"assign_product_categories": `{"product_id":%d,"category_ids":[23]}`,
+	"assign_product_channels":   `{"product_id":%d,"channel_ids":[1]}`,
+	"get_customer":              `{"customer_id":%d}`,
+	"delete_customer":           `{"customer_id":%d}`,
 }
 
 // TestFailureClassesOfBatches has ten inputs in one request that fails. What settles nothing about a single input fails all of them

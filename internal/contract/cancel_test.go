@@ -124,8 +124,9 @@ func (s *interrupted) note(request *http.Request, response *http.Response, torn 
 	case !writes(request):
 	case torn || response.StatusCode >= 500 && response.StatusCode != http.StatusInsufficientStorage:
 		s.open++
-	case response.StatusCode < 300:
+	case response.StatusCode < 300, s.open > 0 && request.Method == http.MethodDelete && response.StatusCode == http.StatusNotFound:
 		s.done++
+		s.open = 0 // a repetition that is answered settles the attempts before it
 	}
 }
 

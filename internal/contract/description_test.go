@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,13 +94,19 @@ func TestRequestsAreWhatTheOperationDeclares(t *testing.T) {
 func TestRecordsComeOutAsTheyCameIn(t *testing.T) {
 	t.Parallel()
 	onStage(t, func(t *testing.T, stage stage) {
+		if stage.Effect == registry.Delete {
+			return // BigCommerce sends no record of what is gone
+		}
 		for _, mode := range []Mode{Invoke, Stream} {
 			outcome := stage.engine.Play(t.Context(), mode, stage.success, NewPlayer(stage.success.Exchanges))
 			require.NoError(t, outcome.Err)
 			require.NotEmpty(t, outcome.Records)
 			sent := lastSent(stage.success)
+			if stage.Effect == registry.Delete || slices.Contains(answeredWithNothing, stage.Code) {
+				continue // there is nothing that BigCommerce sends
+			}
 			for _, record := range outcome.Records {
-				theirs := withoutAdditions(compact(record), additions[stage.Code])
+				theirs := withoutChange(withoutAdditions(compact(record), additions[stage.Code]))
 				assert.True(t, bytes.Contains(sent, theirs), "%s: not what BigCommerce sent: %s", mode, record)
 				assertFlat(t, stage.operation, record)
 			}
@@ -111,6 +118,9 @@ func TestRecordsComeOutAsTheyCameIn(t *testing.T) {
 	})
 }
 
+// answeredWithNothing are the operations that change something and whose records the connector makes, since BigCommerce sends none.
+var answeredWithNothing = []string{"assign_product_categories", "assign_product_channels"}
+
 // additions is how many fields an operation puts in front of its records. They are scalars.
 var additions = map[string]int{"on_order_status_changed": 2, "on_records_deleted": 2, "capture_order_payment": 2, "void_order_payment": 2}
 
@@ -120,6 +130,11 @@ func withoutAdditions(record []byte, fields int) []byte {
 		return record
 	}
 	return bytes.SplitN(record, []byte(","), fields+1)[fields]
+}
+
+// withoutChange returns the record without what the connector says behind it that it did for it.
+func withoutChange(record []byte) []byte {
+	return regexp.MustCompile(`,"change":"[a-z]+"\}$`).ReplaceAll(record, []byte("}"))
 }
 
 // lastSent returns what BigCommerce sent last: an answer, or a delivery.

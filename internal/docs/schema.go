@@ -18,6 +18,7 @@ type schema struct {
 	Required    []string           `json:"required"`
 	Items       *schema            `json:"items"`
 	OneOf       []constant         `json:"oneOf"`
+	AnyOf       []*schema          `json:"anyOf"`
 	// Values are described when an object takes any property.
 	Values json.RawMessage `json:"additionalProperties"`
 
@@ -95,6 +96,12 @@ func (s *schema) appendFields(listed []field, pointer string) []field {
 func (s *schema) typeName() string {
 	names := slices.DeleteFunc(slices.Clone(s.Type), func(name string) bool { return name == "null" })
 	switch {
+	case len(s.AnyOf) > 0:
+		var alternatives []string
+		for _, alternative := range s.AnyOf {
+			alternatives = append(alternatives, alternative.typeName())
+		}
+		return strings.Join(alternatives, " or ")
 	case len(names) == 0:
 		return "any"
 	case names[0] == "array" && s.Items != nil:
@@ -145,6 +152,9 @@ func (s *schema) text() string {
 func (s *schema) limits() []string {
 	var sentences []string
 	add := func(format string, args ...any) { sentences = append(sentences, fmt.Sprintf(format, args...)) }
+	for _, alternative := range s.AnyOf {
+		sentences = append(sentences, alternative.limits()...)
+	}
 	var values []string
 	for _, c := range s.OneOf {
 		if c.Const == nil {

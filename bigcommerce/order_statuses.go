@@ -1,0 +1,106 @@
+package bigcommerce
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
+)
+
+// labelsLast is for how long the labels of a store's statuses are taken for current: a batch of changes reads them once.
+const labelsLast = 30 * time.Second
+
+// statusLabels are the labels of a store's order statuses as they were read last.
+type statusLabels struct {
+	mu       sync.Mutex
+	statuses []Record[OrderStatus]
+	read     time.Time
+}
+
+func (l *statusLabels) recent() []Record[OrderStatus] {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if time.Since(l.read) > labelsLast {
+		return nil
+	}
+	return l.statuses
+}
+
+func (l *statusLabels) learn(statuses []Record[OrderStatus]) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.statuses, l.read = statuses, time.Now()
+}
+
+// Statuses reads all statuses that orders can have, with the labels that the merchant gave them.
+//
+// API: GET /v2/order_statuses
+func (s *OrdersService) Statuses(ctx context.Context) ([]Record[OrderStatus], error) {
+	page, err := listPage[OrderStatus](ctx, s.client, call{
+		method: http.MethodGet, path: "/v2/order_statuses", class: safe, api: "GET /v2/order_statuses", scope: ordersScope,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.client.store.labels.learn(page.Records)
+	return page.Records, nil
+}
+
+// resolve puts the number in the place of a label that the merchant gave a status. Numbers and BigCommerce's own labels cost no request. A
+// label that no status has is a [KindInvalid] which lists those that there are.
+func (s *OrdersService) resolve(ctx context.Context, api string, status *value.Optional[OrderStatusChoice]) error {
+	wanted, given := status.Get()
+	if _, known := wanted.id(); known || !given {
+		return nil
+	}
+	statuses := s.client.store.labels.recent()
+	if found := statusesLabelled(statuses, wanted); len(found) == 1 {
+		*status = value.Of(OrderStatusByID(found[0]))
+		return nil
+	}
+	statuses, err := s.Statuses(ctx)
+	if err != nil {
+		return beforehand(err)
+	}
+	switch found := statusesLabelled(statuses, wanted); len(found) {
+	case 1:
+		*status = value.Of(OrderStatusByID(found[0]))
+		return nil
+	case 0:
+		return invalid(api, "/status_id", fmt.Sprintf("The store has no order status %q. It has %s.", shorten(string(wanted), 60), describeStatuses(statuses)))
+	default:
+		return invalid(api, "/status_id", fmt.Sprintf("Several order statuses are labelled %q: status_id %s. Give the number.",
+			shorten(string(wanted), 60), strings.Trim(strings.ReplaceAll(fmt.Sprint(found), " ", ", "), "[]")))
+	}
+}
+
+// statusesLabelled returns the numbers of the statuses that the merchant calls so, or BigCommerce by name.
+func statusesLabelled(statuses []Record[OrderStatus], wanted OrderStatusChoice) []OrderStatusID {
+	for _, name := range []string{"custom_label", "name"} {
+		var found []OrderStatusID
+		for _, status := range statuses {
+			if strings.EqualFold(strings.TrimSpace(text(member(status.JSON(), name))), strings.TrimSpace(string(wanted))) {
+				found = append(found, OrderStatusID(idOf(status.JSON(), "id")))
+			}
+		}
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// describeStatuses lists the statuses with their labels in the store.
+func describeStatuses(statuses []Record[OrderStatus]) string {
+	described := make([]string, 0, len(statuses))
+	for _, status := range statuses[:min(len(statuses), mostFields)] {
+		label := cmp.Or(text(member(status.JSON(), "custom_label")), text(member(status.JSON(), "name")))
+		described = append(described, fmt.Sprintf("%d (%s)", idOf(status.JSON(), "id"), shorten(label, 60)))
+	}
+	return strings.Join(described, ", ")
+}

@@ -1,0 +1,113 @@
+package bigcommerce
+
+import (
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
+)
+
+const packed = `[{"id":9,"name":"Awaiting Shipment","custom_label":"Packed"},{"id":2,"name":"Shipped","custom_label":"Gone"}]`
+
+// inStatus is a change of an order's status.
+func inStatus(status OrderStatusChoice) OrderUpdate {
+	var change OrderUpdate
+	change.StatusID = value.Of(status)
+	return change
+}
+
+func TestStatusesAreNamedByNumberOrByEitherLabel(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		choice  OrderStatusChoice
+		body    string
+		lookups int
+	}{
+		{"9", `{"status_id":9}`, 0},
+		{OrderStatusByID(0), `{"status_id":0}`, 0},
+		{"awaiting shipment", `{"status_id":9}`, 0},
+		{"Shipped", `{"status_id":2}`, 0},
+		{" PACKED ", `{"status_id":9}`, 1},
+		{"gone", `{"status_id":2}`, 1},
+	} {
+		t.Run(string(test.choice), func(t *testing.T) {
+			t.Parallel()
+			client, mock := newTestClient(t)
+			mock.RegisterResponder("GET", testRoot+"/v2/order_statuses", answer(http.StatusOK, packed))
+			mock.RegisterResponder("PUT", testRoot+"/v2/orders/118", answer(http.StatusOK, `{"id":118}`))
+			encoded, err := encodeBody(resolved(t, client, test.choice))
+			require.NoError(t, err)
+			assert.Equal(t, test.body, string(encoded))
+			assert.Equal(t, test.lookups, mock.GetTotalCallCount())
+		})
+	}
+}
+
+// resolved is the change of a status as it is sent.
+func resolved(t *testing.T, client *Client, status OrderStatusChoice) OrderUpdate {
+	t.Helper()
+	change := inStatus(status)
+	require.NoError(t, client.Orders.resolve(t.Context(), "PUT /v2/orders/{order_id}", &change.StatusID))
+	return change
+}
+
+func TestLabelsAreReadOnceForManyChanges(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, mock := newTestClient(t)
+		mock.RegisterResponder("GET", testRoot+"/v2/order_statuses", answer(http.StatusOK, packed))
+		mock.RegisterResponder("PUT", testRoot+"/v2/orders/118", answer(http.StatusOK, `{"id":118}`))
+		lookups := func() int { return mock.GetCallCountInfo()["GET "+testRoot+"/v2/order_statuses"] }
+		for range 3 {
+			_, err := client.Orders.Update(t.Context(), 118, inStatus("Packed"))
+			require.NoError(t, err)
+		}
+		assert.Equal(t, 1, lookups())
+		time.Sleep(labelsLast + time.Second)
+		_, err := client.Orders.Update(t.Context(), 118, inStatus("Packed"))
+		require.NoError(t, err)
+		assert.Equal(t, 2, lookups())
+	})
+}
+
+func TestALabelThatIsNewIsFoundAtOnce(t *testing.T) {
+	t.Parallel()
+	client, mock := newTestClient(t)
+	mock.RegisterResponder("GET", testRoot+"/v2/order_statuses",
+		answers(answer(http.StatusOK, packed), answer(http.StatusOK, `[{"id":9,"custom_label":"Boxed"}]`)))
+	mock.RegisterResponder("PUT", testRoot+"/v2/orders/118", answer(http.StatusOK, `{"id":118}`))
+	for _, label := range []OrderStatusChoice{"Packed", "Boxed"} {
+		_, err := client.Orders.Update(t.Context(), 118, inStatus(label))
+		require.NoError(t, err, label)
+	}
+}
+
+func TestALabelThatNoStatusHasChangesNothing(t *testing.T) {
+	t.Parallel()
+	client, mock := newTestClient(t)
+	mock.RegisterResponder("GET", testRoot+"/v2/order_statuses", answer(http.StatusOK, packed))
+	_, err := client.Orders.Update(t.Context(), 118, inStatus("Lost"))
+	require.ErrorIs(t, err, ErrInvalid)
+	assert.Equal(t, `The store has no order status "Lost". It has 9 (Packed), 2 (Gone).`, asError(t, err).Message)
+	order := leastOrder()
+	order.StatusID = value.Of[OrderStatusChoice]("Lost")
+	_, err = client.Orders.Create(t.Context(), order)
+	require.ErrorIs(t, err, ErrInvalid)
+}
+
+func TestLabelsOfOneStoreAreNotThoseOfAnother(t *testing.T) {
+	t.Parallel()
+	client, mock := newTestClient(t)
+	mock.RegisterResponder("GET", testRoot+"/v2/order_statuses", answer(http.StatusOK, packed))
+	other, theirs := newTestClient(t)
+	theirs.RegisterResponder("GET", testRoot+"/v2/order_statuses", answer(http.StatusOK, `[]`))
+	_, err := client.Orders.Statuses(t.Context())
+	require.NoError(t, err)
+	_, err = other.Orders.Update(t.Context(), 118, inStatus("Packed"))
+	require.ErrorIs(t, err, ErrInvalid)
+}

@@ -1,0 +1,189 @@
+package bigcommerce
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// maxVariants is how many variants one request may change.
+const maxVariants = 50
+
+// Update changes variants, 50 a request, and returns those that were saved, in the order given. When a request is refused because of some of its variants,
+// the others are sent again without them. With a [KindPartial] some were saved and returned and the others were not: the fields of the error name
+// those by their places, as in /3/price. When none was saved the error is that of the first one, with the fields of all.
+//
+// API: PUT /v3/catalog/variants
+func (s *VariantsService) Update(ctx context.Context, changes []ProductVariantChange) ([]Record[ProductVariant], error) {
+	const api = "PUT /v3/catalog/variants"
+	if err := checkVariantChanges(api, changes); err != nil {
+		return nil, err
+	}
+	outcomes := make([]Each[ProductVariant], 0, len(changes))
+	for part := range slices.Chunk(changes, maxVariants) {
+		each := s.updateApart(ctx, part)
+		outcomes = append(outcomes, each...)
+		if stopped := each[0].Err; stopped != nil && !IsRefusal(stopped) && !slices.ContainsFunc(each, isSaved) {
+			break // what stopped this request would stop the next
+		}
+	}
+	return savedVariants(api, changes, outcomes)
+}
+
+// updateApart changes up to 50 variants and sets those apart because of which BigCommerce refuses them: those that it names, else by halving.
+func (s *VariantsService) updateApart(ctx context.Context, changes []ProductVariantChange) []Each[ProductVariant] {
+	each, err := s.UpdateEach(ctx, changes)
+	switch {
+	case err == nil:
+		return each
+	case !IsRefusal(err) || len(changes) == 1:
+		each = make([]Each[ProductVariant], len(changes))
+		for i := range each {
+			each[i].Err = ofPlace(err)
+		}
+		return each
+	}
+	blamed := Blamed(err)
+	if len(blamed) == 0 || len(blamed) == len(changes) {
+		half := len(changes) / 2
+		return append(s.updateApart(ctx, changes[:half]), s.updateApart(ctx, changes[half:])...)
+	}
+	each = make([]Each[ProductVariant], len(changes))
+	var places []int
+	for i := range changes {
+		if each[i].Err = blamed[i]; each[i].Err == nil {
+			places = append(places, i)
+		}
+	}
+	for i, outcome := range s.updateApart(ctx, chosen(changes, places)) {
+		each[places[i]] = outcome
+	}
+	return each
+}
+
+// UpdateEach changes up to 50 variants with one request, all or none, and tells of each what became of it, in the order given. The error is that
+// of the whole request; when it [IsRefusal], [Blamed] tells whose fault it is, if BigCommerce says so.
+//
+// API: PUT /v3/catalog/variants
+func (s *VariantsService) UpdateEach(ctx context.Context, changes []ProductVariantChange) ([]Each[ProductVariant], error) {
+	const api = "PUT /v3/catalog/variants"
+	if err := checkBatch(api, "variants", len(changes), maxVariants); err != nil {
+		return nil, err
+	}
+	if err := checkVariantChanges(api, changes); err != nil {
+		return nil, err
+	}
+	changed, err := many[ProductVariant](ctx, s.client, call{
+		method: http.MethodPut, path: "/v3/catalog/variants", body: changes, class: idempotent, api: api, scope: productsScope,
+	})
+	if err != nil && !isPartial(err) {
+		return nil, err
+	}
+	outcomes := make([]Each[ProductVariant], len(changes))
+	for i, change := range changes {
+		for _, record := range changed {
+			if idOf(record.JSON(), "id") == change.ID {
+				outcomes[i].Record = record
+			}
+		}
+		switch {
+		case outcomes[i].Record.JSON() != nil:
+		case err != nil:
+			outcomes[i].Err = err
+		default:
+			outcomes[i].Err = &Error{
+				Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,
+				Message: fmt.Sprintf("BigCommerce accepted the change but did not return the variant with variant_id %d. Read it to see whether it was made.", change.ID),
+			}
+		}
+	}
+	return outcomes, nil
+}
+
+// checkVariantChanges refuses changes that name no variant, the same one twice, or nothing to change.
+func checkVariantChanges(api string, changes []ProductVariantChange) error {
+	if len(changes) == 0 {
+		return invalid(api, "", "No variants to change were given.")
+	}
+	var faults []FieldError
+	places := map[int64]int{}
+	for i, change := range changes {
+		if change.ID <= 0 {
+			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d/id", i), Message: fmt.Sprintf("A variant's number is 1 or higher; got %d.", change.ID)})
+			continue
+		}
+		if _, twice := places[change.ID]; twice {
+			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d/id", i), Message: fmt.Sprintf("The variant with variant_id %d is given twice.", change.ID)})
+		}
+		places[change.ID] = i
+		if changesNothing(change.ProductVariantFields, change.Additional) {
+			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: fmt.Sprintf("Nothing to change was given for the variant with variant_id %d.", change.ID)})
+		}
+	}
+	return invalidFields(api, faults)
+}
+
+// ofPlace is the refusal of a request for one record as that of the record: what it says of /0/price is of /price.
+func ofPlace(err error) error {
+	var refusal *Error
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	own := *refusal
+	own.Fields = slices.Clone(refusal.Fields)
+	for i, field := range own.Fields {
+		if rest, found := strings.CutPrefix(field.Path, "/0"); found && (rest == "" || rest[0] == '/') {
+			own.Fields[i].Path = rest
+		}
+	}
+	return &own
+}
+
+func isSaved(outcome Each[ProductVariant]) bool { return outcome.Record.JSON() != nil }
+
+// savedVariants returns the records that were saved, and what became of the others as one failure. Outcomes that are missing were not tried.
+func savedVariants(api string, changes []ProductVariantChange, outcomes []Each[ProductVariant]) ([]Record[ProductVariant], error) {
+	var saved []Record[ProductVariant]
+	var first *Error
+	var fields []FieldError
+	var lost []string
+	for i, change := range changes {
+		if i < len(outcomes) && outcomes[i].Err == nil {
+			saved = append(saved, outcomes[i].Record)
+			continue
+		}
+		lost = append(lost, fmt.Sprint(change.ID))
+		var failure *Error
+		switch {
+		case i >= len(outcomes):
+			fields = append(fields, FieldError{Path: fmt.Sprintf("/%d", i), Message: "It was not tried."})
+			continue
+		case !errors.As(outcomes[i].Err, &failure):
+			return saved, outcomes[i].Err
+		case first == nil:
+			first = failure
+		}
+		fields = append(fields, at(i, failure)...)
+	}
+	switch {
+	case first == nil:
+		return saved, nil
+	case len(saved) == 0 && !IsRefusal(first):
+		return nil, first
+	}
+	failure := *first
+	failure.Fields = fields[:min(len(fields), mostFields)]
+	if len(saved) > 0 {
+		failure.Kind, failure.Retryable = KindPartial, false
+		more := ""
+		if len(lost) > maxNamed {
+			more = fmt.Sprintf(" and %d more", len(lost)-maxNamed)
+			lost = lost[:maxNamed]
+		}
+		failure.Message = fmt.Sprintf("%d of %d variants were saved; not those with variant_id %s%s. The first of them: %s", len(saved), len(changes), strings.Join(lost, ", "), more, first.Message)
+	}
+	return saved, &failure
+}
