@@ -50,6 +50,7 @@ func New(options ...Option) registry.Connector {
 		Explain:  explain,
 		Actions:  operations,
 		Triggers: starts,
+		Options:  actions.Options(),
 		Account:  account,
 		Logger:   settings.logger,
 

@@ -70,6 +70,12 @@ func All() []registry.Action[*bigcommerce.Client] {
 		getOrderMessages(),
 		getOrderShipments(),
 		createOrderFulfillment(),
+		getOrderTransactions(),
+		getOrderRefunds(),
+		quoteOrderRefund(),
+		createOrderRefund(),
+		captureOrderPayment(),
+		voidOrderPayment(),
 		updateOrderShipment(),
 	}
 }

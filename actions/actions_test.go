@@ -23,7 +23,7 @@ func TestEveryActionIsFitForTheRegistry(t *testing.T) {
 		Code: "bigcommerce", Name: "BigCommerce", Summary: "A store.", Version: "test",
 		Connect: func(context.Context, struct{}) (*bigcommerce.Client, error) { return nil, errors.New("no store") },
 		Check:   func(context.Context, *bigcommerce.Client) (registry.Report, error) { return registry.Report{}, nil },
-		Actions: actions.All(),
+		Actions: actions.All(), Options: actions.Options(),
 	}))
 	require.NoError(t, err)
 	defer func() { require.NoError(t, reg.Close()) }()

@@ -30,7 +30,7 @@ func (s *shop) runBatch(operation string, inputs ...string) []string {
 			}
 			return registry.NewFailure(registry.FailureType(refusal.Kind), refusal.Code, refusal.Message, err)
 		},
-		Actions: actions.All(),
+		Actions: actions.All(), Options: actions.Options(),
 	}))
 	require.NoError(s.t, err)
 	defer func() { require.NoError(s.t, reg.Close()) }()

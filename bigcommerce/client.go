@@ -31,6 +31,7 @@ type Client struct {
 	Variants           *VariantsService
 	Brands             *BrandsService
 	Locations          *LocationsService
+	OrderPayments      *OrderPaymentsService
 
 	store *store
 	// bulk tells that single calls go ahead of this client's.
@@ -56,6 +57,7 @@ func newClient(store *store) *Client {
 	client.Orders = (*OrdersService)(common)
 	client.Shipments = (*ShipmentsService)(common)
 	client.Refunds = (*RefundsService)(common)
+	client.OrderPayments = (*OrderPaymentsService)(common)
 	client.Carts = (*CartsService)(common)
 	client.Inventory = (*InventoryService)(common)
 	client.Locations = (*LocationsService)(common)

@@ -56,8 +56,8 @@ func TestRefundsAreReadToTheLastPage(t *testing.T) {
 		return answer(http.StatusOK, `{"data":[`+strings.Join(refunds, ",")+`],"meta":{}}`)(req)
 	})
 	filters := RefundQuery{
-		CreatedMin:    value.Of(value.Date{Time: time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)}),
-		TransactionID: value.Of("77"),
+		CreatedMin:       value.Of(value.Date{Time: time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)}),
+		OrderRefundQuery: OrderRefundQuery{TransactionID: value.Of("77")},
 	}
 	count := 0
 	for _, err := range client.Refunds.All(t.Context(), filters, ListOptions{}) {

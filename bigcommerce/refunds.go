@@ -51,3 +51,15 @@ func (s *RefundsService) Get(ctx context.Context, id int64) (Record[Refund], err
 	})
 	return refund, absent(err, fmt.Sprintf("There is no refund with refund_id %d.", id))
 }
+
+// OfOrder reads the refunds of one order, in the order of their numbers. BigCommerce gives them all at once. A number that no order has is a
+// [KindNotFound].
+//
+// API: GET /v3/orders/{order_id}/payment_actions/refunds
+func (s *RefundsService) OfOrder(ctx context.Context, orderID int64, filters OrderRefundQuery) ([]Record[Refund], error) {
+	found, err := listPage[Refund](ctx, s.client, call{
+		method: http.MethodGet, path: pathf("/v3/orders/%d/payment_actions/refunds", orderID), query: filters, class: safe,
+		api: "GET /v3/orders/{order_id}/payment_actions/refunds", scope: ordersScope,
+	})
+	return found.Records, absent(err, noOrder(orderID))
+}

@@ -36,8 +36,11 @@ type OrdersService service
 // ShipmentsService reads and writes the shipments of orders (V2).
 type ShipmentsService service
 
-// RefundsService reads refunds (V3).
+// RefundsService reads, quotes and makes refunds (V3).
 type RefundsService service
+
+// OrderPaymentsService reads, captures and voids the payments of orders (V3).
+type OrderPaymentsService service
 
 // CartsService reads carts (V3).
 type CartsService service

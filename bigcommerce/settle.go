@@ -37,6 +37,9 @@ type creation[T any] struct {
 	unique bool
 	// equal tells that a record with the key is all that is wanted, whoever made it: the key is all of it.
 	equal bool
+	// lookalike is the failure of a call that may repeat one that was cut off, when a record that looks like the work of that one may as well be
+	// another's; nil when such a record is that work.
+	lookalike func(similar Record[T]) error
 	// faint tells that records which several calls make look alike, so that the work of a call that was cut off can't be told.
 	faint bool
 	// send makes the records at the places with one request, all or none, and tells of each what became of it.
@@ -163,7 +166,13 @@ func (s *settling[T]) recognize(ctx context.Context) (bool, error) {
 	}
 	recognized := false
 	for _, place := range slices.Clone(s.open) {
-		if own, _ := s.judge(place, found[place]); len(own) == 1 {
+		own, _ := s.judge(place, found[place])
+		if len(own) > 0 && s.lookalike != nil {
+			s.end(place, Each[T]{Err: s.lookalike(own[0])})
+			recognized = true
+			continue
+		}
+		if len(own) == 1 {
 			s.take([]int{place}, []Each[T]{{Record: own[0]}})
 			recognized = true
 		}

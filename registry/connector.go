@@ -28,6 +28,8 @@ type Definition[K, C any] struct {
 	// Actions are the operations that are invoked, Triggers those that start a workflow, in the order in which they are listed.
 	Actions  []Action[C]
 	Triggers []Trigger[C]
+	// Options are the sources of the drop-downs that the inputs name. Some may be there for none.
+	Options []OptionSource[C]
 	// Account names the account that a credential belongs to, so that a cursor isn't continued on another one. It is needed with
 	// triggers.
 	Account func(credential K) string
@@ -46,6 +48,7 @@ type Connector struct {
 	code, name, summary, version string
 	credential                   *form
 	operations                   []operation
+	sources                      map[string]optionSource
 	check                        func(context.Context, json.RawMessage) (Report, error)
 	close                        func() error
 	logger                       *slog.Logger
@@ -69,6 +72,8 @@ type operation struct {
 	fault error
 	// watch is nil when nobody observes.
 	watch *watch
+	// sources are those of all drop-downs of the connector.
+	sources map[string]optionSource
 }
 
 // NewConnector returns the connector that the definition describes. Its faults are reported by [New].
@@ -93,6 +98,16 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		}
 	}
 	watch := newWatch(definition, credential, logger)
+	sources, faults := sourcesOf(definition, func(ctx context.Context, call Call, do func(C) error) *Failure {
+		return guardOf(call).do(func() error {
+			connection, _, err := connect(ctx, call.Credential)
+			if err != nil {
+				return err
+			}
+			return do(connection)
+		})
+	})
+	connector.sources, connector.faults = sources, append(connector.faults, faults...)
 	outputs, objects := map[reflect.Type]operation{}, &sharedObjects{} // operations on the same thing share its description
 	describe := func(spec Spec, kind Kind, input func() *form, output reflect.Type) operation {
 		shared, ok := outputs[output]
@@ -101,7 +116,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 			shared.outputFaults = sync.OnceValue(func() []error { return shared.output().verify(nil) })
 			outputs[output] = shared
 		}
-		shared.spec, shared.kind, shared.input, shared.watch = spec, kind, input, watch
+		shared.spec, shared.kind, shared.input, shared.watch, shared.sources = spec, kind, input, watch, sources
 		return shared
 	}
 	for _, action := range definition.Actions {

@@ -17,6 +17,7 @@ type Method string
 // The methods of a [Registry] that are observed.
 const (
 	MethodCheck       Method = "check"
+	MethodOptions     Method = "options"
 	MethodInvoke      Method = "invoke"
 	MethodStream      Method = "stream"
 	MethodInvokeBatch Method = "invoke_batch"

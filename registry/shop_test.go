@@ -207,6 +207,7 @@ func shopDefinition(actions ...registry.Action[*shop]) registry.Definition[shopC
 			return nil
 		},
 		Actions: actions,
+		Options: []registry.OptionSource[*shop]{{Name: "plant", List: plants}},
 		Logger:  slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 }

@@ -49,6 +49,7 @@ func (c *Connector) verify() []error {
 		verifying.Go(func() { byOperation[i] = c.operations[i].verify() })
 	}
 	verifying.Wait()
+	faults = append(faults, c.verifyOptions()...)
 	seen := map[string]bool{}
 	for i, operation := range c.operations {
 		for _, fault := range byOperation[i] {

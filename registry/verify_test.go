@@ -72,6 +72,7 @@ func TestNewReportsEveryFaultAtOnce(t *testing.T) {
 	)
 	definition.Name = ""
 	definition.Check = nil
+	definition.Options = append(definition.Options, definition.Options[0], registry.OptionSource[*shop]{Name: "weed"})
 	definition.Faults = []error{errors.New("the gate is locked")}
 	reg, err := registry.New(registry.NewConnector(definition), registry.NewConnector(shopDefinition()), registry.Connector{})
 	assert.Nil(t, reg)
@@ -81,6 +82,9 @@ func TestNewReportsEveryFaultAtOnce(t *testing.T) {
 		`connector "garden_shop": the name is missing`,
 		`connector "garden_shop": the function Check is missing`,
 		`connector "garden_shop": registered twice`,
+		`connector "garden_shop": the drop-down "x" has no source; it is that of tags/depends`,
+		`connector "garden_shop": the drop-down "plant" has two sources`,
+		`connector "garden_shop": the source of a drop-down needs a name and the function List`,
 		`connector "": not made by NewConnector`,
 		`operation "Bad-Code": the code "Bad-Code" must be lower case letters`,
 		`operation "Bad-Code": the name is missing`,

@@ -13,7 +13,8 @@
 // # Served
 //
 // V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
-// categories and summary; inventory items, adjustments and locations; channels; order transactions, refund quotes and refunds;
+// categories and summary; inventory items, adjustments and locations; channels; order transactions, captures and voids, refund quotes
+// and refunds;
 // webhooks; carts (to read and to delete). V2: orders, which can be created, changed and archived, with their products, shipping
 // addresses, coupons, fees and shipments, order statuses, customer groups, store, time.
 //
@@ -41,8 +42,10 @@
 //     overridden before are then gone. The first date_shipped is when the status became Shipped or Completed.
 //   - A shipment makes the order Partially Shipped or, when nothing is left to ship, Shipped. Taking it back lets its items be
 //     shipped again. Changing a shipment leaves the order's date_modified alone.
-//   - A refund is paid back at once and never declined. Orders that are Incomplete or Declined have nothing to refund. Its payments
-//     may differ from the quote by half a cent.
+//   - A refund is paid back at once and never declined. Orders that are Incomplete or Declined, or whose payment was not
+//     captured, have nothing to refund. A quote of more than is left is for what is left, with a negative adjustment. Payments may differ from the
+//     quote by half a cent.
+//   - Only an authorized payment is captured or voided; the gateway does it two seconds later, or at [Store.Settle].
 //   - Changes of orders count in whole seconds: several changes in one second have the same date_modified.
 //   - With include=options or modifiers total_pages counts pages of the limit that was asked for, not of the ten that are given.
 //   - Stock is changed at once, other than in the vendor's queue. At the default location the catalog's level counts as set, so

@@ -87,7 +87,8 @@ func (s *Store) commitLater(r *request, op operation, after time.Duration) {
 	}
 }
 
-// Settle lets all writes take effect at once that a [Fault] put off with CommitAfter, and returns how many there were.
+// Settle lets all writes take effect at once that a [Fault] put off with CommitAfter, and lets the payment gateway do what was asked of it. It
+// returns how many of both there were.
 func (s *Store) Settle() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -212,10 +212,16 @@ func readBody(r *http.Request) ([]byte, *refusal) {
 	switch {
 	case errors.As(err, &tooLarge):
 		return nil, refuse(http.StatusRequestEntityTooLarge, "The request payload is too large.")
+	case err == nil && len(body) == 0 && takesNoBody(r.URL.Path):
 	case err != nil || !json.Valid(body):
 		return nil, refuse(http.StatusBadRequest, "Input is invalid")
 	}
 	return body, nil
+}
+
+// takesNoBody reports whether a POST to the path has nothing to say.
+func takesNoBody(path string) bool {
+	return strings.HasSuffix(path, "/payment_actions/capture") || strings.HasSuffix(path, "/payment_actions/void")
 }
 
 // wait spends the latency; false when the request ended meanwhile.

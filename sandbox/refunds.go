@@ -19,6 +19,7 @@ type refund struct {
 	items      []object
 	total, tax int64
 	orderLevel int64
+	adjustment int64 // below 0 when more was asked for than is left
 	override   bool
 }
 
@@ -71,9 +72,15 @@ func (s *Store) refundOf(r *request) (*refund, object, *refusal) {
 		override, _ := parseObject([]byte(given))
 		what.total, what.tax, what.override = unitsOf(override.raw("total_amount")), unitsOf(override.raw("total_tax")), true
 	}
-	if left := s.refundable(what.order); what.total > left+halfCent {
+	left := s.refundable(what.order)
+	switch {
+	case what.total <= left+halfCent:
+	case left == 0 || what.override:
 		return nil, nil, refuse(http.StatusUnprocessableEntity, "The refund exceeds what is left of the order.").
 			because("total_refund_amount", "no more than "+rounded(left)+" is left to refund")
+	default:
+		what.adjustment = left - what.total
+		what.total, what.tax = left, min(what.tax, left)
 	}
 	return what, body, nil
 }
@@ -81,6 +88,9 @@ func (s *Store) refundOf(r *request) (*refund, object, *refusal) {
 // refundable is what is left of the order's total, in units. What was never paid can't be paid back.
 func (s *Store) refundable(o *order) int64 {
 	if status := o.fields.integer("status_id"); status == 0 || status == 6 {
+		return 0
+	}
+	if slices.Contains([]string{paymentAuthorized, paymentCapturePending, paymentVoidPending, paymentVoid}, o.fields.text("payment_status")) {
 		return 0
 	}
 	left := unitsOf(o.fields.raw("total_inc_tax"))
@@ -217,7 +227,7 @@ func quoteRefund(s *Store, r *request) (answer, *refusal) {
 		{"total_refund_tax_amount", rounded(what.tax)},
 		{"order_level_refund_amount", rounded(what.orderLevel)},
 		{"rounding", "0"},
-		{"adjustment", "0"},
+		{"adjustment", rounded(what.adjustment)},
 		{"tax_inclusive", "true"},
 		{"refund_methods", "[" + strings.Join(rows, ",") + "]"},
 	}.String(), object{}), nil
@@ -248,7 +258,7 @@ func (what *refund) methods() []object {
 // payment is the transaction with which the order was paid.
 func (o *order) payment() (object, bool) {
 	for _, transaction := range o.owned.transactions {
-		if transaction.text("event") == "purchase" {
+		if event := transaction.text("event"); event == "purchase" || event == "capture" {
 			return transaction, true
 		}
 	}

@@ -153,6 +153,12 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodGet:  {scopeRefunds, 0, listOrderRefunds},
 			http.MethodPost: {scopeRefunds, 0, createRefund},
 		}},
+		{"/v3/orders/{order_id}/payment_actions/capture", map[string]operation{
+			http.MethodPost: {scopeRefunds, 0, capturePayment},
+		}},
+		{"/v3/orders/{order_id}/payment_actions/void", map[string]operation{
+			http.MethodPost: {scopeRefunds, 0, voidPayment},
+		}},
 		read("/v3/orders/payment_actions/refunds", scopeRefunds, listRefunds),
 		read("/v3/orders/payment_actions/refunds/{refund_id}", scopeRefunds, getRefund),
 

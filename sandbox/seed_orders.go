@@ -226,8 +226,11 @@ func (g *shop) owned(fields object, lines []soldLine, billing object, status ord
 	}
 	o.messages = seededMessages(fields, created)
 	o.shipments = seededShipments(&order{fields: fields, owned: o}, created)
-	if status.isPaid() {
+	switch {
+	case status.isPaid():
 		o.transactions = payments(fields, status, created)
+	case status.payment == paymentAuthorized:
+		o.transactions = []object{newTransaction(id, child(id, childTransaction, 0), "authorization", created, fields)}
 	}
 	if refund, refunded := refundOfOrder(int(id - firstOrder)); refunded {
 		o.refunds = []int64{refund}

@@ -130,6 +130,6 @@ Environment:
 			p.level.Set(slog.LevelDebug)
 		}
 	}
-	root.AddCommand(p.describeCommand(), p.checkCommand(), p.invokeCommand(), p.pollCommand(), p.listenCommand(), p.sandboxCommand(), p.demoCommand())
+	root.AddCommand(p.describeCommand(), p.checkCommand(), p.invokeCommand(), p.pollCommand(), p.listenCommand(), p.optionsCommand(), p.sandboxCommand(), p.demoCommand())
 	return root
 }

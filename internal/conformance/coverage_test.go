@@ -64,6 +64,7 @@ var absences = []absence{
 	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
 	{"get_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
+	{"create_order_refund query", "/transaction_id", "it filters the list of the same path"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
 	{"create_order input", "/tax_provider_id", "its description says that it is read-only"},
 	{"update_order input", "/order_source", "it is read-only: it tells where the order came from"},

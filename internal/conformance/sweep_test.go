@@ -467,6 +467,13 @@ func (s *sweep) refunds() {
 	s.get("/v3/orders/" + id + "/transactions")
 	s.refused(422, "POST", actions+"refund_quotes", `{"items":[{"item_type":"SHIPPING","item_id":`+line+`,"amount":1}]}`)
 	s.refused(404, "GET", "/v3/orders/payment_actions/refunds/99999999", "")
+	authorized := s.ids("/v2/orders?status_id=7", "id")
+	for i, action := range []string{"capture", "void"} {
+		path := "/v3/orders/" + authorized[i] + "/payment_actions/" + action
+		s.write("POST", path, "")
+		s.refused(422, "POST", path, "")
+		s.refused(404, "POST", "/v3/orders/99999999/payment_actions/"+action, "")
+	}
 }
 
 func (s *sweep) subscribers() {

@@ -243,7 +243,12 @@ func (o operation) wanted(class failureClass) registry.FailureType {
 
 // looksFirst reports whether the operation reads before it writes, or only reads: what fails at once has changed nothing.
 func (o operation) looksFirst() bool {
-	return o.Effect == registry.Read || len(o.success.Exchanges) > 0 && o.success.Exchanges[0].Request.Method == http.MethodGet
+	return o.Effect == registry.Read || len(o.success.Exchanges) > 0 && asks(o.success.Exchanges[0].Request.Method, o.success.Exchanges[0].Request.Path)
+}
+
+// asks reports whether a request changes nothing.
+func asks(method, path string) bool {
+	return method == http.MethodGet || method == http.MethodPost && strings.HasSuffix(path, "/refund_quotes")
 }
 
 func (o operation) isV2() bool { return strings.Contains(o.API, "/v2/") }
@@ -275,7 +280,7 @@ func (s *alwaysStore) RoundTrip(request *http.Request) (*http.Response, error) {
 
 func all(*http.Request) bool { return true }
 
-func writes(request *http.Request) bool { return request.Method != http.MethodGet }
+func writes(request *http.Request) bool { return !asks(request.Method, request.URL.Path) }
 
 func (s *alwaysStore) count(which func(*http.Request) bool) int {
 	s.mu.Lock()

@@ -1,0 +1,276 @@
+package registry
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+)
+
+// The bounds of a page of a drop-down.
+const (
+	defaultOptions = 50
+	mostOptions    = 250
+)
+
+// Search says what of a drop-down to look up.
+type Search struct {
+	// Query is text that the labels contain, in any case; "" is all.
+	Query string
+	// After is the After of the page before; "" is the first page.
+	After string
+	// Limit is how many options to return, at most 250; 0 is 50.
+	Limit int
+	// Fields are the values of the input's fields that the drop-down depends on, by name. The registry takes them from the call's input.
+	Fields map[string]json.RawMessage
+}
+
+// Choice is one entry of a drop-down: the value that the input takes, and what people see.
+type Choice struct {
+	Value any    `json:"value"`
+	Label string `json:"label"`
+}
+
+// Choices are a page of a drop-down.
+type Choices struct {
+	// Options are never nil.
+	Options []Choice `json:"options"`
+	// After finds the next page, "" when there is none.
+	After string `json:"after"`
+}
+
+// OptionSource looks the values of a drop-down up. The options tags of inputs name it.
+type OptionSource[C any] struct {
+	Name string
+	// List returns a page. It may return fewer than the limit, also none, with an After.
+	List func(ctx context.Context, connection C, search Search) (Choices, error)
+}
+
+// Options looks up the values that a field of the call's operation can have, for a drop-down of a form. pointer is the JSON pointer of the field, as the
+// manifest lists it; an index may stand in place of a *. The input may be incomplete; of it count the fields that the drop-down depends on. Answers
+// are remembered for a few seconds, for each credential by itself. The error is a *[Failure].
+func (r *Registry) Options(ctx context.Context, call Call, pointer string, search Search) (Choices, error) {
+	operation, failure := r.operation(ctx, call)
+	if failure != nil {
+		return Choices{Options: []Choice{}}, failure
+	}
+	found, failure := operation.lookUp(ctx, call, pointer, search)
+	if failure != nil {
+		return Choices{Options: []Choice{}}, failure
+	}
+	return found, nil
+}
+
+// lookUp finds the field and asks its source.
+func (o *operation) lookUp(ctx context.Context, call Call, pointer string, search Search) (Choices, *Failure) {
+	refuse := func(failure *Failure) (Choices, *Failure) {
+		failure.Operation = o.spec.Code
+		return Choices{}, failure
+	}
+	input := o.input()
+	i := slices.IndexFunc(input.options, func(option OptionField) bool { return isAt(option.Pointer, pointer) })
+	if i < 0 {
+		known := make([]string, len(input.options))
+		for i, option := range input.options {
+			known[i] = option.Pointer
+		}
+		if len(known) == 0 {
+			return refuse(NewFailure(InvalidInput, "options.unknown", fmt.Sprintf("No field of %s has a drop-down.", o.spec.Code), nil))
+		}
+		message := fmt.Sprintf("There is no drop-down at %q. %s has them at %s.", shortened(pointer), o.spec.Code, strings.Join(known, ", "))
+		return refuse(NewFailure(InvalidInput, "options.unknown", message, nil))
+	}
+	if search.Limit < 0 || search.Limit > mostOptions {
+		return refuse(NewFailure(InvalidInput, "options.limit", fmt.Sprintf("A page of a drop-down has 1 to %d options, not %d.", mostOptions, search.Limit), nil))
+	}
+	if search.Limit == 0 {
+		search.Limit = defaultOptions
+	}
+	search.Query, search.Fields = strings.TrimSpace(search.Query), map[string]json.RawMessage{}
+	for _, name := range input.options[i].DependsOn {
+		path := beside(input.options[i].Pointer, pointer, name)
+		value := valueAt(call.Input, path)
+		if isBlankValue(value) {
+			message := fmt.Sprintf("Fill in %s first: what can be chosen at %s depends on it.", name, pointer)
+			failure := NewFailure(InvalidInput, "options.depends_on", message, nil)
+			failure.Fields = []FieldFault{{Path: path, Message: "Fill it in first."}}
+			return refuse(failure)
+		}
+		search.Fields[name] = value
+	}
+	ctx, begun := o.watch.begin(ctx, call.Credential, Observation{Method: MethodOptions, Operation: o.spec.Code, Kind: o.kind, Effect: Read, Inputs: 1})
+	choices, failure := o.sources[input.options[i].Source](ctx, call, search)
+	begun.ended(len(choices.Options), failure)
+	return choices, failure
+}
+
+// isBlankValue reports whether a field is not filled in.
+func isBlankValue(value json.RawMessage) bool {
+	var text *string // null leaves it nil
+	return len(value) == 0 || json.Unmarshal(value, &text) == nil && (text == nil || strings.TrimSpace(*text) == "")
+}
+
+// isAt reports whether a pointer leads to the field: the same, with indices in place of *.
+func isAt(field, pointer string) bool {
+	return slices.EqualFunc(strings.Split(field, "/"), strings.Split(pointer, "/"), func(wanted, got string) bool {
+		_, err := strconv.ParseUint(got, 10, 31)
+		return wanted == got || wanted == "*" && err == nil
+	})
+}
+
+// beside returns the pointer of the field of the name beside the one at the pointer. The items of a list are beside what the list is.
+func beside(field, pointer, name string) string {
+	parent := pointer[:strings.LastIndexByte(pointer, '/')]
+	if strings.HasSuffix(field, "/*") {
+		parent = parent[:strings.LastIndexByte(parent, '/')]
+	}
+	return parent + "/" + name
+}
+
+// valueAt returns the value at the pointer, nil when the input has none. A * stands for the only row.
+func valueAt(input json.RawMessage, pointer string) json.RawMessage {
+	for _, segment := range strings.Split(pointer, "/")[1:] {
+		var fields map[string]json.RawMessage
+		if json.Unmarshal(input, &fields) == nil {
+			input = fields[segment]
+			continue
+		}
+		var rows []json.RawMessage
+		if json.Unmarshal(input, &rows) != nil {
+			return nil
+		}
+		index, err := strconv.Atoi(segment)
+		if segment == "*" && len(rows) == 1 {
+			index, err = 0, nil
+		}
+		if err != nil || index < 0 || index >= len(rows) {
+			return nil
+		}
+		input = rows[index]
+	}
+	return input
+}
+
+// shortened bounds what is repeated of a text of the caller's.
+func shortened(text string) string {
+	if runes := []rune(text); len(runes) > 100 {
+		return string(runes[:100]) + "…"
+	}
+	return text
+}
+
+const (
+	// optionsLifetime is for how long a page of a drop-down is remembered: while somebody types.
+	optionsLifetime = 10 * time.Second
+	// rememberedOptions is how many pages are remembered.
+	rememberedOptions = 512
+)
+
+// optionCache remembers pages of drop-downs.
+type optionCache struct {
+	mu    sync.Mutex
+	pages *lru.Cache[[sha256.Size]byte, optionEntry]
+}
+
+type optionEntry struct {
+	choices Choices
+	until   time.Time
+}
+
+func newOptionCache() *optionCache {
+	pages, _ := lru.New[[sha256.Size]byte, optionEntry](rememberedOptions) // its size is positive
+	return &optionCache{pages: pages}
+}
+
+func (c *optionCache) get(key [sha256.Size]byte) (Choices, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	entry, ok := c.pages.Get(key)
+	if !ok || !time.Now().Before(entry.until) {
+		c.pages.Remove(key)
+		return Choices{}, false
+	}
+	return entry.choices.copied(), true
+}
+
+func (c *optionCache) put(key [sha256.Size]byte, choices Choices) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.pages.Add(key, optionEntry{choices.copied(), time.Now().Add(optionsLifetime)})
+}
+
+func (c Choices) copied() Choices {
+	c.Options = append([]Choice{}, c.Options...)
+	return c
+}
+
+// optionKey tells pages apart, and what different credentials may see.
+func optionKey(call Call, source string, search Search) [sha256.Size]byte {
+	encoded, _ := json.Marshal([]any{source, search}) // texts and valid JSON always encode
+	digest := sha256.New()
+	_, _ = fmt.Fprintf(digest, "%d %s", len(call.Credential), call.Credential)
+	_, _ = digest.Write(encoded)
+	return [sha256.Size]byte(digest.Sum(nil))
+}
+
+// verifyOptions returns the faults of the sources, and the drop-downs that have none.
+func (c *Connector) verifyOptions() []error {
+	var faults []error
+	missing := map[string][]string{}
+	for i := range c.operations {
+		if c.operations[i].input == nil {
+			continue
+		}
+		for _, option := range c.operations[i].input().options {
+			if c.sources[option.Source] == nil {
+				missing[option.Source] = append(missing[option.Source], c.operations[i].spec.Code+option.Pointer)
+			}
+		}
+	}
+	for _, source := range sortedKeys(missing) {
+		faults = append(faults, fmt.Errorf("the drop-down %q has no source; it is that of %s", source, strings.Join(missing[source], ", ")))
+	}
+	return faults
+}
+
+// sourcesOf erases the sources of a definition.
+func sourcesOf[K, C any](definition Definition[K, C], run func(ctx context.Context, call Call, do func(C) error) *Failure) (map[string]optionSource, []error) {
+	sources, cache, faults := map[string]optionSource{}, newOptionCache(), []error(nil)
+	for _, source := range definition.Options {
+		switch {
+		case source.Name == "" || source.List == nil:
+			faults = append(faults, errors.New("the source of a drop-down needs a name and the function List"))
+			continue
+		case sources[source.Name] != nil:
+			faults = append(faults, fmt.Errorf("the drop-down %q has two sources", source.Name))
+		}
+		sources[source.Name] = func(ctx context.Context, call Call, search Search) (Choices, *Failure) {
+			key := optionKey(call, source.Name, search)
+			if known, ok := cache.get(key); ok {
+				return known, nil
+			}
+			var found Choices
+			failure := run(ctx, call, func(connection C) (err error) {
+				found, err = source.List(ctx, connection, search)
+				return err
+			})
+			if failure != nil {
+				return Choices{}, failure
+			}
+			cache.put(key, found)
+			return found.copied(), nil
+		}
+	}
+	return sources, faults
+}
+
+// optionSource is a source whose connection type is erased.
+type optionSource func(ctx context.Context, call Call, search Search) (Choices, *Failure)
