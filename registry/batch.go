@@ -72,7 +72,7 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 		ctx = context.WithValue(ctx, inBatch{}, true)
 	}
 	ctx = withCall(ctx, call)
-	if !operation.isOnce(call) {
+	if call.IdempotencyKey == "" || operation.spec.Effect == Read {
 		return operation.batch(ctx, call, inputs)
 	}
 	return r.done.onceEach(ctx, call, inputs, func(places []int) []Outcome {
@@ -81,7 +81,12 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 			some[i] = inputs[place]
 		}
 		return operation.batch(context.WithValue(ctx, inPlaces{}, places), call, some)
-	}, func(place int) string { return keyInBatch(call.IdempotencyKey, place) })
+	}, func(place int) string {
+		if !operation.isOnce(call, inputs[place]) {
+			return ""
+		}
+		return keyInBatch(call.IdempotencyKey, place)
+	})
 }
 
 // inPlaces tells the places that the inputs of a batch have in the engine's batch, of which it is a part.

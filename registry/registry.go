@@ -84,7 +84,7 @@ func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMess
 			return
 		}
 		records := operation.stream(withCall(ctx, call), call)
-		if !operation.isOnce(call) {
+		if !operation.isOnce(call, call.Input) {
 			records(yield)
 			return
 		}
@@ -116,8 +116,10 @@ func collect(records iter.Seq2[json.RawMessage, error]) Outcome {
 	return outcome
 }
 
-// isOnce reports whether the call does work that a call with the same idempotency key has perhaps done already.
-func (o *operation) isOnce(call Call) bool { return call.IdempotencyKey != "" && o.spec.Effect != Read }
+// isOnce reports whether the call does work with the input that a call with the same idempotency key has perhaps done already.
+func (o *operation) isOnce(call Call, input json.RawMessage) bool {
+	return call.IdempotencyKey != "" && o.changes(call, input)
+}
 
 // notInvoked is the failure of a call that invokes a trigger.
 func notInvoked(call Call) *Failure {
@@ -166,6 +168,9 @@ func (r *Registry) operation(ctx context.Context, call Call) (*operation, *Failu
 	if failure == nil {
 		if operation, ok := found.operations[call.Operation]; ok {
 			return operation, nil
+		}
+		if reason, ok := found.connector.withheld[call.Operation]; ok {
+			return nil, notAllowed(call, reason)
 		}
 		failure = NewFailure(InvalidInput, "operation.unknown", unknownCode("operation", call.Operation, found.operations), nil)
 	}
