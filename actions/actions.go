@@ -24,5 +24,6 @@ func All() []registry.Action[*bigcommerce.Client] {
 		getOrderShippingAddresses(),
 		createOrder(),
 		createOrderFulfillment(),
+		apiRequest(),
 	}
 }
