@@ -92,8 +92,11 @@ func probe(ctx context.Context, client *bigcommerce.Client, path string) error {
 	return err
 }
 
+// largestProbe bounds what is read of a probe's answer, since several are made at once: they ask for one record.
+const largestProbe = 1 << 20
+
 func get(ctx context.Context, client *bigcommerce.Client, path string) ([]byte, error) {
-	response, err := client.Do(ctx, bigcommerce.Request{Method: http.MethodGet, Path: path})
+	response, err := client.Do(ctx, bigcommerce.Request{Method: http.MethodGet, Path: path, MaxBytes: largestProbe})
 	return response.Body, err
 }
 

@@ -52,6 +52,8 @@ func New(options ...Option) registry.Connector {
 		Triggers: starts,
 		Account:  account,
 		Logger:   settings.logger,
+
+		Observers: settings.observers,
 	}
 	if err != nil {
 		definition.Faults = append(definition.Faults, err)

@@ -6,14 +6,16 @@ import (
 	"time"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
+	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
 // Option configures the connector. One that can't be used is reported by [registry.New].
 type Option func(*settings)
 
 type settings struct {
-	client []bigcommerce.Option
-	logger *slog.Logger
+	client    []bigcommerce.Option
+	logger    *slog.Logger
+	observers []registry.Observer
 }
 
 // WithClient passes options to the REST client: retries, user agent, a governor shared by several machines, a telemetry hook.
@@ -44,11 +46,25 @@ func WithDeliveryAge(age time.Duration) Option { return WithClient(bigcommerce.W
 // secret. Without it the secret header of every webhook decides, and a signature where there is one.
 func WithSignedDeliveries() Option { return WithClient(bigcommerce.WithSignedDeliveries()) }
 
-// WithLogger sets where the client writes one debug event per attempt, and the registry the places of panics. Events never
-// carry bodies or secrets.
+// WithLogger sets where the connector writes one event per call of the engine and one per request; docs/observability.md lists them. What goes well is told at
+// debug level, what is tried again or was repaired at info, what needs somebody's attention at warn, and panics at error. Events
+// never carry inputs, records, queries, bodies or secrets.
 func WithLogger(logger *slog.Logger) Option {
 	return func(s *settings) {
-		s.client = append(s.client, bigcommerce.WithLogger(logger))
 		s.logger = logger
+		if logger == nil {
+			s.client = append(s.client, bigcommerce.WithLogger(nil)) // which refuses it
+			return
+		}
+		s.client = append(s.client, bigcommerce.WithLogger(slog.New(operationHandler{logger.Handler()})))
+		s.observers = append(s.observers, logCalls(logger))
 	}
 }
+
+// WithObserver adds one who observes every call of the engine: tracing and metrics attach here, together with [WithHook].
+func WithObserver(observer registry.Observer) Option {
+	return func(s *settings) { s.observers = append(s.observers, observer) }
+}
+
+// WithHook adds one who observes every attempt to send a request. Its context descends from that of the call's observers.
+func WithHook(hook bigcommerce.Hook) Option { return WithClient(bigcommerce.WithHook(hook)) }

@@ -2,19 +2,23 @@ package bigcommerce
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/url"
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 const (
 	// defaultPagesAhead is how many pages of one list are fetched ahead at most.
 	defaultPagesAhead = 24
-	// aheadBytes bounds the memory of the pages of one list that are fetched ahead: of large pages there are fewer.
-	aheadBytes = 12 << 20
+	// aheadBytes is how much the pages of one list that are fetched ahead should have together: of large pages there are fewer.
+	aheadBytes = 10 << 20
+	// mostAheadBytes bounds what they do have: it is not known how large a page is before it has come.
+	mostAheadBytes = 14 << 20
 	// noticeable is the shortest wait, for a page or for quota, from which the reader draws conclusions.
 	noticeable = 10 * time.Millisecond
 )
@@ -46,6 +50,8 @@ type reader struct {
 	// width is how many pages are fetched ahead, most its bound.
 	width, most int
 	running     sync.WaitGroup
+	// stock is the memory that the pages ahead leave one another.
+	stock atomic.Int64
 }
 
 // fetch is a page that was or will be asked for. done is closed when it has come.
@@ -54,6 +60,8 @@ type fetch struct {
 	// more is how many further pages are believed to follow.
 	more    int
 	started bool
+	// allowed is the memory for the page while it is ahead.
+	allowed *allowance
 	done    chan struct{}
 	page    rawPage
 	err     error
@@ -69,10 +77,11 @@ func newReader(ctx context.Context, c *Client, list listing, query url.Values, l
 		ctx: ctx, cancel: cancel, client: c, call: list.call, strategy: list.strategy, limit: int64(limit),
 		query: query, more: true, most: c.store.pool.options.pagesAhead,
 	}
-	if list.lazy {
+	if list.lazy || allowanceOf(ctx) != nil { // pages ahead have an allowance of their own
 		r.most = 0
 	}
 	r.width = min(1, r.most)
+	r.stock.Store(c.store.pool.options.aheadLimit)
 	return r
 }
 
@@ -91,6 +100,9 @@ func (r *reader) next() (page rawPage, ok bool, err error) {
 		}
 		if f.panicked != nil {
 			panic(f.panicked)
+		}
+		if f.err != nil && r.divide(f) {
+			continue
 		}
 		if f.err != nil {
 			return f.page, true, f.err
@@ -187,6 +199,12 @@ func (r *reader) take() *fetch {
 		}
 		f := r.queue[0]
 		r.queue = slices.Delete(r.queue, 0, 1)
+		f.allowed.end()
+		if f.allowed != nil && errors.Is(f.err, errCrowded) {
+			r.width = min(r.width, 1)
+			f.allowed = nil
+			r.read(f)
+		}
 		r.adapt(&f.page, waited)
 		return f
 	}
@@ -265,6 +283,7 @@ func (r *reader) plan(query url.Values) *fetch {
 // start reads a page beside the caller.
 func (r *reader) start(f *fetch) {
 	f.started = true
+	f.allowed = &allowance{stock: &r.stock}
 	r.running.Go(func() {
 		defer close(f.done)
 		defer func() { f.panicked = recover() }()
@@ -275,6 +294,43 @@ func (r *reader) start(f *fetch) {
 func (r *reader) read(f *fetch) {
 	call := r.call
 	call.query, call.more = f.query, f.more
-	f.page, f.err = readPage(r.ctx, r.client, call)
+	ctx := r.ctx
+	if f.allowed != nil {
+		ctx = f.allowed.in(ctx)
+	}
+	f.page, f.err = readPage(ctx, r.client, call)
 	f.page.size, _ = strconv.Atoi(f.query.Get("limit"))
+}
+
+// divide goes on in smaller pages when a page was too large to be read, and reports whether it can.
+func (r *reader) divide(f *fetch) bool {
+	size, _ := strconv.Atoi(r.query.Get("limit"))
+	if !errors.Is(f.err, errTooLarge) || size <= 1 {
+		return false
+	}
+	parts := 4 // a page's place among others by number stays what it is when the page is divided evenly
+	for size%parts != 0 && parts < size {
+		parts++
+	}
+	r.barred = true
+	r.abandonSpans()
+	r.abandon(r.queue...)
+	r.queue, r.more, r.width = nil, true, min(r.width, 1)
+	r.query.Set("limit", strconv.Itoa(max(size/parts, 1)))
+	if number, err := strconv.Atoi(r.query.Get("page")); err == nil {
+		r.query.Set("page", strconv.Itoa((number-1)*min(parts, size)+1))
+	}
+	return true
+}
+
+// abandon gives up pages that may have been asked for. What they take of the memory for pages ahead is free when they have come.
+func (r *reader) abandon(fetches ...*fetch) {
+	for _, f := range fetches {
+		if f != nil && f.started {
+			r.running.Go(func() {
+				<-f.done
+				f.allowed.end()
+			})
+		}
+	}
 }

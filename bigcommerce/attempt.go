@@ -2,16 +2,14 @@ package bigcommerce
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"log/slog"
 	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -26,7 +24,8 @@ type attemptTransport struct {
 	header    func() http.Header
 	timeout   time.Duration
 	bodyLimit int
-	hook      Hook
+	hooks     []Hook
+	logger    *slog.Logger
 	store     StoreHash
 }
 
@@ -54,23 +53,24 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	ctx, cancel := context.WithTimeout(parent, t.timeout)
 	defer cancel()
 
-	var observed func(Outcome)
-	if t.hook != nil {
-		ctx, observed = t.hook(ctx, Attempt{
-			Store: t.store, API: exchange.call.api, Method: req.Method, Path: req.URL.Path, Number: exchange.attempt, Waited: exchange.waited,
-		})
-	}
+	ctx, observed := t.observe(ctx, req, exchange)
 	exchange.requestID = ""
-	started := time.Now()
+	started, returned := time.Now(), false
+	defer func() {
+		if !returned { // the transport panicked
+			t.conclude(ctx, observed, Outcome{Duration: time.Since(started), Fault: "panic"})
+		}
+	}()
 	resp, size, failed := t.send(ctx, parent, req)
-	if observed != nil {
-		outcome := Outcome{Duration: time.Since(started), Bytes: size, RequestID: exchange.requestID}
+	exchange.took, returned = time.Since(started), true
+	if len(observed) > 0 {
+		outcome := Outcome{Duration: exchange.took, Bytes: size, RequestID: exchange.requestID}
 		if failed != nil {
 			outcome.Status, outcome.Fault = failed.status, string(failed.reason)
 		} else {
-			outcome.Status = resp.StatusCode
+			outcome.Status, outcome.Quota = resp.StatusCode, parseQuota(resp.Header)
 		}
-		observed(outcome)
+		t.conclude(ctx, observed, outcome)
 	}
 	if failed != nil {
 		return nil, failed
@@ -101,18 +101,28 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 		return nil, 0, sendFault(parent, err, reports && !connected.Load())
 	}
 	defer func() { _ = resp.Body.Close() }()
-	exchangeOf(req).requestID = t.token.redact(requestID(resp.Header))
+	exchangeOf(req).requestID = requestID(resp.Header, t.token)
 	about := fault{sent: true, status: resp.StatusCode}
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		about.reason = redirected
 		about.note = fmt.Sprintf("the answer is a redirect (%d), which is not followed: the token would go with it", resp.StatusCode)
 		return nil, 0, &about
 	}
-	data, err := readBody(resp, t.bodyLimit)
+	limit, allowed := t.bodyLimit, allowanceOf(ctx)
+	if resp.StatusCode >= 300 {
+		limit = min(limit, largestRefusal)
+	}
+	if allowed != nil && allowed.limit > 0 {
+		limit = min(limit, allowed.limit)
+	}
+	data, err := readBody(resp, limit, allowed)
 	switch {
 	case err == nil:
-	case errors.Is(err, errTooLarge):
-		about.reason, about.note, about.err = oversized, fmt.Sprintf("the answer is larger than %d MiB", t.bodyLimit>>20), err
+	case errors.Is(err, errCrowded):
+		about.reason, about.err = crowded, err
+		return nil, len(data), &about
+	case errors.Is(err, errTooLarge) && resp.StatusCode < 300:
+		about.reason, about.note, about.err = oversized, "the answer is larger than "+sizeOf(limit), err
 		return nil, len(data), &about
 	case resp.StatusCode >= 300:
 		// The status alone is the answer: the failure it stands for is certain without its text.
@@ -145,38 +155,11 @@ func readable(method string, status int, body []byte) bool {
 	}
 }
 
-var errTooLarge = errors.New("the body is too large")
-
-// readBody reads the body to its end, decompressed, up to limit bytes.
-func readBody(resp *http.Response, limit int) ([]byte, error) {
-	var body io.Reader = resp.Body
-	length := resp.ContentLength
-	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") && !resp.Uncompressed && length != 0 {
-		unzipped, err := gzip.NewReader(body)
-		if err != nil {
-			return nil, err
-		}
-		body, length = unzipped, -1
-	}
-	if length > int64(limit) {
-		return nil, errTooLarge
-	}
-	var data bytes.Buffer
-	if length > 0 {
-		data.Grow(int(length) + bytes.MinRead) // room for the read that finds the end
-	}
-	_, err := data.ReadFrom(io.LimitReader(body, int64(limit)+1))
-	if data.Len() > limit {
-		return nil, errTooLarge
-	}
-	return data.Bytes(), err
-}
-
-// requestID returns the store's id of the request.
-func requestID(header http.Header) string {
+// requestID returns the store's id of the request, without the token.
+func requestID(header http.Header, token Token) string {
 	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Cf-Ray"} {
 		if id := header.Get(name); id != "" {
-			return shorten(id, 100)
+			return shorten(sentenceOf(string(token.redactBytes([]byte(id)))), 100)
 		}
 	}
 	return ""

@@ -73,7 +73,7 @@ func TestConcurrencyStaysUnderTheCap(t *testing.T) {
 		group.Wait()
 		require.Equal(t, int64(3), most.Load())
 		require.Equal(t, 10*time.Second, time.Since(started))
-		stack := client.store.resty.GetClient().Transport.(*retryTransport).next.(*capTransport)
+		stack := client.store.resty.GetClient().Transport.(*retryTransport).next.(*circuitTransport).next.(*capTransport)
 		require.Empty(t, stack.families, "families that nobody uses are forgotten")
 	})
 }

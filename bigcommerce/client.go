@@ -1,8 +1,6 @@
 package bigcommerce
 
-import (
-	"github.com/appseconnect/bigcommerce-connector/value"
-)
+import "github.com/appseconnect/bigcommerce-connector/value"
 
 // Client calls the API of one store. It is made by [Pool.Client], costs little to make, and may be used by many goroutines.
 type Client struct {

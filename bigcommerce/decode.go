@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 const (
@@ -72,7 +73,7 @@ func (f *failureBody) read(data []byte, depth int) {
 		f.say(member(data, name))
 	}
 	if code := text(member(data, "code")); code != "" {
-		f.detail("code", shorten(code, 100))
+		f.detail("code", shorten(sentenceOf(code), 100))
 	}
 	if details := member(data, "details"); startsWith(details, '{') && len(details) < 10_000 {
 		var read map[string]any
@@ -147,7 +148,7 @@ func (f *failureBody) say(data []byte) {
 	if !startsWith(data, '"') {
 		return
 	}
-	said := shorten(strings.Join(strings.Fields(text(data)), " "), textLimit)
+	said := sentenceOf(text(data))
 	if said != "" && len(f.texts) < 10 && !slices.Contains(f.texts, said) {
 		f.texts = append(f.texts, said)
 	}
@@ -158,19 +159,40 @@ func (f *failureBody) detail(name string, value any) {
 		f.details = map[string]any{}
 	}
 	if len(f.details) < 20 {
-		f.details[shorten(name, 100)] = value
+		f.details[shorten(sentenceOf(name), 100)] = printable(value)
 	}
+}
+
+// printable returns a JSON value whose texts have no characters that a terminal or a log would act on.
+func printable(value any) any {
+	switch value := value.(type) {
+	case string:
+		if strings.ContainsFunc(value, func(r rune) bool { return r != ' ' && unprintable(r) }) {
+			return sentenceOf(value)
+		}
+	case []any:
+		for i := range value {
+			value[i] = printable(value[i])
+		}
+	case map[string]any:
+		for _, name := range slices.Collect(maps.Keys(value)) {
+			member := printable(value[name])
+			delete(value, name)
+			value[sentenceOf(name)] = member
+		}
+	}
+	return value
 }
 
 // fieldPointer turns the name of a fault ("name", "0.channel_id", ".customer_create", "items[0].sku") into a JSON pointer.
 func fieldPointer(name string) string {
-	segments := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+	segments := strings.FieldsFunc(sentenceOf(shorten(name, 200)), func(r rune) bool { return r == '.' || r == '[' || r == ']' })
 	return pointer(segments...)
 }
 
 // fieldMessage translates the codes that the V3 API's reader of JSON gives in place of texts.
 func fieldMessage(message string) string {
-	message = strings.Join(strings.Fields(message), " ")
+	message = sentenceOf(message)
 	switch code := strings.TrimRight(strings.TrimPrefix(message, "error."), "."); code {
 	case "path.missing":
 		return "is missing"
@@ -195,7 +217,18 @@ func fieldMessage(message string) string {
 	case "maxLength":
 		return "is too long"
 	}
-	return shorten(message, textLimit)
+	return message
+}
+
+// sentenceOf returns a text that came from outside on one line, shortened, and without what a terminal or a log would act on.
+func sentenceOf(text string) string {
+	text = strings.ToValidUTF8(text[:min(len(text), 8*textLimit)], "")
+	return shorten(strings.Join(strings.FieldsFunc(text, unprintable), " "), textLimit)
+}
+
+// unprintable reports whether a character is none that is seen: blanks, control characters, and those that turn the direction of writing.
+func unprintable(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
 
 // duplicateText matches what the API says, with status 422, of a key that another record has.
@@ -225,7 +258,7 @@ func describeBody(body []byte) string {
 			if title, _, ok := bytes.Cut(rest, []byte("</title>")); ok {
 				start := len(lower) - len(rest)
 				title = bytes.ToValidUTF8(body[start:start+len(title)], nil)
-				return "an HTML page (" + shorten(strings.Join(strings.Fields(string(title)), " "), 100) + "), not JSON"
+				return "an HTML page (" + shorten(sentenceOf(string(title)), 100) + "), not JSON"
 			}
 		}
 		return "an HTML page, not JSON"

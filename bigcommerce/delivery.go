@@ -5,6 +5,9 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -27,6 +30,15 @@ type Delivery struct {
 	// Body is what the request came with, byte by byte: the signature is lost when it was decoded and encoded again.
 	Body []byte
 }
+
+// String tells how large the delivery is: its headers hold the webhook's secret.
+func (d Delivery) String() string { return fmt.Sprintf("a delivery of %d bytes", len(d.Body)) }
+
+// Format writes [Delivery.String], whatever the verb.
+func (d Delivery) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, d.String()) }
+
+// LogValue returns [Delivery.String].
+func (d Delivery) LogValue() slog.Value { return slog.StringValue(d.String()) }
 
 // Event is what a delivery tells. Deliveries come in any order, and more than once.
 type Event struct {

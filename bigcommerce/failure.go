@@ -1,7 +1,6 @@
 package bigcommerce
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -9,8 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-
-	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // whereTokens is where a merchant finds and changes API accounts.
@@ -96,7 +93,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		Retryable: true,
 		cause:     c.cause(f.err),
 	}
-	why := c.store.token.redact(shorten(f.Error(), textLimit))
+	why := sentenceOf(c.store.token.redact(f.Error()))
 	switch f.reason {
 	case dialed:
 		e.Message = "BigCommerce can't be reached: " + why + ". Check the network, then try again."
@@ -110,12 +107,14 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		e.Message = "BigCommerce did not answer in time. Try again later."
 	case unreadable:
 		e.Message = "BigCommerce's answer can't be read: " + why + ". Try again later."
-	case oversized:
+	case oversized, crowded:
 		e.Message = "BigCommerce's answer is too large: " + why + ". Ask for fewer records or fewer fields."
 		e.Retryable = false
 	case redirected:
 		e.Message = "BigCommerce sent the request elsewhere: " + why + ". Check the base URL and the path."
 		e.Retryable = false
+	case opened:
+		e.Message, e.RetryAfter = circuitOpen(why, f.wait, exchange.attempt > 1), f.wait
 	case queued:
 		e.Kind, e.RetryAfter = KindRateLimited, f.wait
 		e.Message = rateLimited(f.wait)
@@ -126,7 +125,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		e.Kind, e.Retryable = KindCanceled, false
 		e.Message = "The call was canceled."
 		if errors.Is(f.err, context.DeadlineExceeded) {
-			e.Message = "The time for the call is over."
+			e.Code, e.Message = "bigcommerce.deadline_exceeded", "The time for the call is over."
 		}
 	}
 	sent := f.sent && f.reason != redirected
@@ -142,6 +141,9 @@ func (e *exchange) settled(failure *Error, ambiguous bool) *Error {
 		return failure
 	}
 	if e.call.class == safe || !ambiguous && !e.ambiguous {
+		if failure.Kind == KindCanceled && e.call.class != safe {
+			failure.Message += " The request changed nothing."
+		}
 		return failure
 	}
 	failure.Kind = KindOutcomeUnknown
@@ -191,14 +193,6 @@ func (c *Client) cause(err error) error {
 		return errors.New(c.store.token.redact(text))
 	}
 	return err
-}
-
-// redactBytes cuts the token from a body that came from outside.
-func (t Token) redactBytes(body []byte) []byte {
-	if secret := []byte(t.reveal()); len(secret) >= shortestRedacted && bytes.Contains(body, secret) {
-		return bytes.ReplaceAll(body, secret, []byte(value.Redacted))
-	}
-	return body
 }
 
 // sentence sums up what a body says: its text and its first fields, "" when it says nothing.
@@ -254,6 +248,15 @@ func rateLimited(wait time.Duration) string {
 	}
 	seconds := int64((wait + time.Second - 1) / time.Second)
 	return fmt.Sprintf("The store's quota of requests is used up, longer than this call can wait. Try again in %d s.", seconds)
+}
+
+func circuitOpen(why string, wait time.Duration, again bool) string {
+	what := "nothing was sent"
+	if again {
+		what = "it was not sent again"
+	}
+	seconds := int64((wait + time.Second - 1) / time.Second)
+	return fmt.Sprintf("The store does not work at the moment, so %s: %s. Try again in %d s.", what, why, seconds)
 }
 
 func serverTrouble(status int) string {

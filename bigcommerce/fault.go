@@ -25,12 +25,16 @@ const (
 	unreadable reason = "unreadable"
 	// oversized: the answer is larger than the bound.
 	oversized reason = "too_large"
+	// crowded: the answer didn't fit beside others that are read at the same time. A list asks for a page ahead again when it needs it.
+	crowded reason = "crowded"
 	// redirected: the answer sends the request elsewhere.
 	redirected reason = "redirect"
 	// queued: the quota takes longer than the call may wait.
 	queued reason = "quota"
 	// ungoverned: the governor failed.
 	ungoverned reason = "governor"
+	// opened: the store was down for the last calls, so this one was not sent.
+	opened reason = "circuit_open"
 	// ended: the call's context ended.
 	ended reason = "canceled"
 )

@@ -92,7 +92,7 @@ func isNamed(quoted []byte, name string) bool {
 	if isAsWritten(quoted) {
 		return string(quoted[1:len(quoted)-1]) == name
 	}
-	return memberName(quoted) == name
+	return len(quoted) <= len(`""`)+len(`\u0000`)*len(name) && memberName(quoted) == name // escaped, a byte has six at most
 }
 
 // isAsWritten reports whether a JSON string is the text between its quotes: nothing is escaped, and nothing is no UTF-8, which is read as U+FFFD.

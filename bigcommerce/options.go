@@ -17,8 +17,6 @@ const (
 	defaultTimeout   = time.Minute
 	defaultMaxWait   = 5 * time.Minute
 	defaultRetries   = 4
-	// defaultBodyLimit bounds an answer after decompression: several times the largest page that the API gives.
-	defaultBodyLimit = 32 << 20
 	// defaultDeliveryAge is the tolerance that Standard Webhooks asks for.
 	defaultDeliveryAge = 5 * time.Minute
 )
@@ -32,9 +30,11 @@ type options struct {
 	retries    int
 	userAgent  string
 	governor   func(StoreKey) Governor
-	hook       Hook
+	hooks      []Hook
 	bodyLimit  int
 	pagesAhead int
+	// aheadLimit bounds the memory of the pages of one list that are fetched ahead.
+	aheadLimit int64
 	// deliveryAge, signedDeliveries and now are for webhook deliveries.
 	deliveryAge      time.Duration
 	signedDeliveries bool
@@ -49,7 +49,7 @@ type Option func(*options) error
 func WithBaseURL(address string) Option {
 	return func(o *options) error {
 		base, err := url.Parse(strings.TrimRight(strings.TrimSpace(address), "/"))
-		if err != nil || base.Host == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
+		if err != nil || base.Hostname() == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" {
 			return fmt.Errorf("the base URL must be an address such as %s", defaultBaseURL)
 		}
 		if base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())) {
@@ -72,7 +72,8 @@ func WithTransport(transport http.RoundTripper) Option {
 	}
 }
 
-// WithLogger sets where one debug event per attempt goes; the default discards it. Events never carry bodies or secrets.
+// WithLogger sets where one event per attempt goes; the default discards it. An attempt that brings an answer is told at debug level, one
+// that is repeated at info, one with which the call gives up at warn. Events never carry queries, bodies or secrets.
 func WithLogger(logger *slog.Logger) Option {
 	return func(o *options) error {
 		if logger == nil {
@@ -106,7 +107,8 @@ func WithMaxWait(wait time.Duration) Option {
 	}
 }
 
-// WithRetries sets how many times a failed request is tried again, where repeating it is harmless; the default is 4.
+// WithRetries sets how many times a failed request is tried again, where repeating it is harmless; the default is 4. It is also how many
+// probes of a store that is down may fail before calls to it fail at once.
 func WithRetries(retries int) Option {
 	return func(o *options) error {
 		if retries < 0 || retries > 100 {
@@ -152,13 +154,14 @@ func WithUserAgent(agent string) Option {
 	}
 }
 
-// WithHook sets who observes every attempt: tracing and metrics attach here.
+// WithHook adds one who observes every attempt: tracing and metrics attach here. Hooks are called in the order in which they were added, each
+// with the context of the one before; their ends in the reverse order.
 func WithHook(hook Hook) Option {
 	return func(o *options) error {
 		if hook == nil {
 			return errors.New("the hook is nil")
 		}
-		o.hook = hook
+		o.hooks = append(o.hooks, hook)
 		return nil
 	}
 }
@@ -196,6 +199,7 @@ func newOptions(opts []Option) (options, error) {
 		governor:   func(StoreKey) Governor { return NewGovernor() },
 		bodyLimit:  defaultBodyLimit,
 		pagesAhead: defaultPagesAhead,
+		aheadLimit: mostAheadBytes,
 
 		deliveryAge: defaultDeliveryAge,
 		now:         time.Now,

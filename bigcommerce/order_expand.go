@@ -10,8 +10,12 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
-// expandedOrders is how many orders are expanded side by side; the quota decides how fast.
-const expandedOrders = 8
+const (
+	// expandedOrders is how many orders are expanded side by side; the quota decides how fast.
+	expandedOrders = 8
+	// expandedBytes bounds the memory of what belongs to them: it is ten times what the largest orders have.
+	expandedBytes = 24 << 20
+)
 
 // OrderExpand is a sub-resource of an order that [OrdersService.Expand] puts in the place of its link.
 type OrderExpand string
@@ -39,16 +43,37 @@ type ExpandedOrder struct {
 // for every further 250 products). An order that vanishes meanwhile gets empty lists.
 func (s *OrdersService) Expand(ctx context.Context, orders iter.Seq2[Record[Order], error], expand ...OrderExpand) iter.Seq2[Record[ExpandedOrder], error] {
 	expand = slices.Compact(slices.Sorted(slices.Values(expand)))
-	return inOrder(ctx, orders, expandedOrders, func(ctx context.Context, order Record[Order]) (Record[ExpandedOrder], error) {
-		return s.expand(ctx, order, expand)
-	})
+	type expanded struct {
+		order   Record[ExpandedOrder]
+		allowed []allowance
+	}
+	return func(yield func(Record[ExpandedOrder], error) bool) {
+		stock := newStock(expandedBytes)
+		fetch := func(ctx context.Context, order Record[Order]) (done expanded, err error) {
+			done.allowed = make([]allowance, len(expand))
+			for i := range done.allowed {
+				done.allowed[i].stock = stock
+			}
+			done.order, err = s.expand(ctx, order, expand, done.allowed)
+			return done, err
+		}
+		for done, err := range inOrder(ctx, orders, expandedOrders, fetch) {
+			if !yield(done.order, err) {
+				return
+			}
+			for i := range done.allowed {
+				done.allowed[i].end()
+			}
+		}
+	}
 }
 
-// expand puts what belongs to the order in the place of its links.
-func (s *OrdersService) expand(ctx context.Context, order Record[Order], expand []OrderExpand) (Record[ExpandedOrder], error) {
+// expand puts what belongs to the order in the place of its links. Each part has an allowance of memory.
+func (s *OrdersService) expand(ctx context.Context, order Record[Order], expand []OrderExpand, allowed []allowance) (Record[ExpandedOrder], error) {
 	id := idOf(order.JSON(), "id")
 	parts := make([][]byte, len(expand))
 	err := Concurrently(ctx, len(expand), len(expand), func(ctx context.Context, i int) (err error) {
+		ctx = allowed[i].in(ctx)
 		switch expand[i] {
 		case "products":
 			parts[i], err = join(s.Products(ctx, id))

@@ -2,6 +2,7 @@ package bigcommerce
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,8 +17,14 @@ import (
 	"time"
 )
 
-// largestPage is the most records that the API gives on one page, unless an endpoint says otherwise.
-const largestPage = 250
+const (
+	// largestPage is the most records that the API gives on one page, unless an endpoint says otherwise.
+	largestPage = 250
+	// mostRecords bounds how many records are looked for in one answer, whatever was asked for: each takes memory, however small it is.
+	mostRecords = 10_000
+	// longestCursor is how long the cursor of a page may be: it becomes a part of an address.
+	longestCursor = 2048
+)
 
 // strategy says how the pages of a list follow one another: pageV2{}, offsetV3{}, cursorV3{} or byID{…}.
 type strategy interface {
@@ -41,7 +48,7 @@ type listing struct {
 // lookAhead is after how many records of a page, beyond the first, the reader is asked again what it can fetch ahead.
 const lookAhead = 50
 
-// walk reads the listing page by page, and fetches pages ahead once the caller goes beyond the first record. Each record has memory of its own: keeping one keeps no page.
+// walk reads the listing page by page, and fetches pages ahead once the caller goes beyond the first record. Each record has memory of its own, unless it is most of its page: keeping one keeps no page.
 func walk[T any](ctx context.Context, c *Client, list listing, opts ListOptions) iter.Seq2[Record[T], error] {
 	return func(yield func(Record[T], error) bool) {
 		var none Record[T]
@@ -78,7 +85,10 @@ func walk[T any](ctx context.Context, c *Client, list listing, opts ListOptions)
 				if i%lookAhead == 1 {
 					reader.ahead()
 				}
-				if !yield(NewRecord[T](bytes.Clone(raw)), nil) {
+				if len(raw) < len(page.data)/2 {
+					raw = bytes.Clone(raw)
+				}
+				if !yield(NewRecord[T](raw), nil) {
 					return
 				}
 				if seen++; seen == opts.Limit {
@@ -149,6 +159,9 @@ func (cursorV3) advance(query url.Values, page *rawPage, _ int64) (bool, error) 
 	if page.after == "" || page.count == 0 || page.last || !page.linked && page.count < page.size {
 		return false, nil
 	}
+	if len(page.after) > longestCursor {
+		return false, fmt.Errorf("a cursor has %d bytes", len(page.after))
+	}
 	if page.after == query.Get("after") {
 		return false, fmt.Errorf("the cursor %q leads to itself", shorten(page.after, 100))
 	}
@@ -199,7 +212,11 @@ func (s byID) advance(query url.Values, page *rawPage, _ int64) (bool, error) {
 
 // idOf returns the id of a record.
 func (s byID) idOf(record []byte) (int64, bool) {
-	id, err := strconv.ParseInt(strings.Trim(string(firstMember(record, s.field)), `"`), 10, 64)
+	text := bytes.Trim(firstMember(record, s.field), `"`)
+	if len(text) > longestNumber {
+		return 0, false
+	}
+	id, err := strconv.ParseInt(string(text), 10, 64)
 	return id, err == nil
 }
 
@@ -281,7 +298,9 @@ func readPage(ctx context.Context, c *Client, call call) (rawPage, error) {
 	if !startsWith(page.data, '[') {
 		return page, missingSuccess(call, answer.status, "it has no list of records")
 	}
-	page.split()
+	if !page.split() {
+		return page, missingSuccess(call, answer.status, tooMany)
+	}
 	return page, nil
 }
 
@@ -298,7 +317,9 @@ func (p *rawPage) readAnything(call call, answer response) error {
 		p.readEnvelope(answer.body)
 	}
 	list := false
-	p.records, list = unwrapped(p.v2, answer.body)
+	if p.records, list = unwrapped(p.v2, answer.body); len(p.records) > mostRecords {
+		return missingSuccess(call, answer.status, tooMany)
+	}
 	p.count = len(p.records)
 	if p.data == nil {
 		p.data = answer.body
@@ -309,12 +330,19 @@ func (p *rawPage) readAnything(call call, answer response) error {
 	return nil
 }
 
-// split finds the records of the page, once for all who look at them.
-func (p *rawPage) split() {
+// tooMany says what is wrong with an answer of more than mostRecords.
+const tooMany = "it has more records than any page of BigCommerce"
+
+// split finds the records of the page, once for all who look at them, and reports whether they are as many as a page may have.
+func (p *rawPage) split() bool {
 	for raw := range elements(p.data) {
+		if len(p.records) == mostRecords {
+			return false
+		}
 		p.records = append(p.records, raw)
 	}
 	p.count = len(p.records)
+	return true
 }
 
 // readEnvelope finds the records and what is said about them in a V3 answer.
@@ -334,7 +362,7 @@ func (p *rawPage) readEnvelope(body []byte) {
 // readMeta reads what V3 says about the other pages, as far as it does: meta may lack anything.
 func (p *rawPage) readMeta(meta []byte) {
 	var total int64
-	if json.Unmarshal(member(member(meta, "pagination"), "total"), &total) == nil && total >= 0 {
+	if found := member(member(meta, "pagination"), "total"); len(found) <= longestNumber && json.Unmarshal(found, &total) == nil && total >= 0 {
 		p.total = total
 	}
 	cursor := member(meta, "cursor_pagination")
@@ -403,16 +431,11 @@ func many[T any](ctx context.Context, c *Client, call call) ([]Record[T], error)
 	if err == nil && !startsWith(data, '[') {
 		return nil, missingSuccess(call, answer.status, "it has no list of records")
 	}
-	return records[T](data), err
-}
-
-// records splits an array into records that share its memory.
-func records[T any](data []byte) []Record[T] {
-	found := []Record[T]{}
-	for raw := range elements(data) {
-		found = append(found, NewRecord[T](raw))
+	page := rawPage{data: data}
+	if !page.split() {
+		return nil, cmp.Or(err, error(missingSuccess(call, answer.status, tooMany)))
 	}
-	return found
+	return recordsOf[T](page), err
 }
 
 func isV2(call call) bool { return strings.HasPrefix(call.path, "/v2/") }

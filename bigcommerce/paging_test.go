@@ -139,9 +139,9 @@ func (s *shelf) leave() {
 	s.inFlight--
 }
 
-func serve(t *testing.T, s *shelf) *Client {
+func serve(t *testing.T, s *shelf, opts ...Option) *Client {
 	t.Helper()
-	return newClientOn(t, roundTrip(s.respond))
+	return newClientOn(t, roundTrip(s.respond), opts...)
 }
 
 func shelfListing(strategy strategy) listing {

@@ -1,6 +1,7 @@
 package bigcommerce
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -22,9 +23,19 @@ func (Record[T]) View() any {
 	return view
 }
 
-// Decode reads the record into its struct.
+const (
+	// mostObjects and mostParts bound what is decoded into structs, which are far larger than the JSON that can stand for them: {} is one. A
+	// product with the 600 variants and 1000 images that it may have at most has a quarter of that.
+	mostObjects = 20_000
+	mostParts   = 200_000
+)
+
+// Decode reads the record into its struct. It refuses records with far more parts than any of BigCommerce has; their JSON can still be read.
 func (r Record[T]) Decode() (T, error) {
 	var view T
+	if bytes.Count(r.raw, []byte("{")) > mostObjects || bytes.Count(r.raw, []byte(",")) > mostParts {
+		return view, fmt.Errorf("the record does not fit %T: it has more parts than any record of BigCommerce", view)
+	}
 	if err := json.Unmarshal(r.raw, &view); err != nil {
 		return view, fmt.Errorf("the record does not fit %T: %w", view, err)
 	}

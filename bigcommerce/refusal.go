@@ -92,9 +92,16 @@ func absent(err error, message string) error {
 	return err
 }
 
+// longestNumber is how many bytes a number may have that is read: more than any has that fits.
+const longestNumber = 30
+
 // idOf returns a record's number, 0 when it has none.
 func idOf(record []byte, field string) int64 {
-	id, err := strconv.ParseInt(text(member(record, field)), 10, 64)
+	data := member(record, field)
+	if len(data) > longestNumber {
+		return 0
+	}
+	id, err := strconv.ParseInt(text(data), 10, 64)
 	if err != nil {
 		return 0
 	}

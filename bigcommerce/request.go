@@ -24,6 +24,9 @@ type Request struct {
 	Query url.Values
 	// Body is encoded as JSON; json.RawMessage is sent as it is. Nil sends none.
 	Body any
+	// MaxBytes bounds the answer, after decompression; 0 is 16 MiB, which is also the most. Pages of [Client.AllRecords] have the usual
+	// bound.
+	MaxBytes int
 }
 
 // Response is the answer to a [Request].
@@ -57,7 +60,7 @@ func (c *Client) Do(ctx context.Context, request Request) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	answer, err := c.do(ctx, call)
+	answer, err := c.do(request.bounded(ctx), call)
 	return Response{Status: answer.status, Header: answer.header, Body: answer.body}, err
 }
 
@@ -72,7 +75,7 @@ func (c *Client) Records(ctx context.Context, request Request) iter.Seq2[Record[
 			yield(Record[Anything]{}, err)
 			return
 		}
-		answer, err := c.do(ctx, call)
+		answer, err := c.do(request.bounded(ctx), call)
 		if err == nil && call.class == safe && len(answer.body) == 0 && answer.status != http.StatusNoContent {
 			err = missingSuccess(call, answer.status, "it is empty")
 		}
@@ -81,6 +84,10 @@ func (c *Client) Records(ctx context.Context, request Request) iter.Seq2[Record[
 			return
 		}
 		found, _ := unwrapped(isV2(call), answer.body)
+		if len(found) > mostRecords {
+			yield(Record[Anything]{}, missingSuccess(call, answer.status, tooMany))
+			return
+		}
 		for _, raw := range found {
 			if !yield(NewRecord[Anything](raw), nil) {
 				return
@@ -120,6 +127,14 @@ func checkPaged(call call) error {
 		}
 	}
 	return nil
+}
+
+// bounded returns the context with the bound of the answer.
+func (r Request) bounded(ctx context.Context) context.Context {
+	if r.MaxBytes > 0 {
+		return (&allowance{limit: r.MaxBytes}).in(ctx)
+	}
+	return ctx
 }
 
 // call returns the request as a call.
@@ -186,6 +201,9 @@ func unwrapped(v2 bool, body []byte) (records [][]byte, list bool) {
 		return [][]byte{asObject(body)}, false
 	}
 	for element := range elements(body) {
+		if len(records) > mostRecords {
+			break // nobody takes so many
+		}
 		records = append(records, asObject(element))
 	}
 	return records, true

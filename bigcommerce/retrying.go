@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
-	"time"
 )
 
 // retryTransport repeats attempts as decide says, within the call's bounds on tries and waiting.
@@ -23,8 +22,7 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	exchange := exchangeOf(req)
 	ctx := req.Context()
 	for {
-		exchange.attempt++
-		waited := exchange.waited
+		exchange.begin()
 		resp, err := t.next.RoundTrip(req)
 		var out outcome
 		if err != nil {
@@ -37,9 +35,10 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		d := decide(exchange.call.class, req.Method, out, exchange.attempt, exchange.ambiguous, rand.Float64()) //nolint:gosec // spreads load, hides nothing
 		if d.again {
 			exchange.retryAfter = d.delay
-			d.again = exchange.attempt < t.tries && t.affordable(req, exchange, d.delay)
+			d.again = exchange.attempt < t.tries && exchange.affords(ctx, d.delay)
 		}
-		t.log(req, exchange, out, d, exchange.waited-waited)
+		t.log(req, exchange, out, d)
+		exchange.end(d.reason)
 		exchange.ambiguous = exchange.ambiguous || d.ambiguous
 		if d.gone {
 			resp.StatusCode, resp.Status = http.StatusNoContent, "204 No Content"
@@ -53,36 +52,4 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, failed
 		}
 	}
-}
-
-// affordable reports whether the call can wait for delay: within its own bound and before its context's deadline.
-func (t *retryTransport) affordable(req *http.Request, exchange *exchange, delay time.Duration) bool {
-	deadline, bounded := req.Context().Deadline()
-	return exchange.waited+delay <= exchange.maxWait && (!bounded || time.Now().Add(delay).Before(deadline))
-}
-
-func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome, d decision, waited time.Duration) {
-	ctx := req.Context()
-	if !t.logger.Enabled(ctx, slog.LevelDebug) {
-		return
-	}
-	status := out.status
-	if out.fault != nil {
-		status = out.fault.status
-	}
-	next := "end"
-	if d.again {
-		next = "retry"
-	}
-	t.logger.LogAttrs(ctx, slog.LevelDebug, "bigcommerce attempt",
-		slog.String("store", string(t.store)),
-		slog.String("operation", exchange.call.api),
-		slog.Int("attempt", exchange.attempt),
-		slog.Int("status", status),
-		slog.String("outcome", d.reason),
-		slog.String("decision", next),
-		slog.Duration("waited", waited),
-		slog.Duration("delay", d.delay),
-		slog.String("request_id", exchange.requestID),
-	)
 }

@@ -1,11 +1,9 @@
 package bigcommerce
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"testing"
@@ -205,35 +203,5 @@ func TestACanceledCallEndsAtOnceAndSaysWhetherItWasSent(t *testing.T) {
 		require.Equal(t, KindCanceled, asError(t, err).Kind, "nothing was sent")
 		require.ErrorIs(t, err, context.Canceled)
 		require.Equal(t, 2, mock.GetTotalCallCount())
-	})
-}
-
-func TestEveryAttemptIsLoggedAndObserved(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		var log bytes.Buffer
-		var attempts []Attempt
-		var outcomes []Outcome
-		client, mock := newTestClient(t,
-			WithLogger(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))),
-			WithHook(func(ctx context.Context, attempt Attempt) (context.Context, func(Outcome)) {
-				attempts = append(attempts, attempt)
-				return ctx, func(outcome Outcome) { outcomes = append(outcomes, outcome) }
-			}))
-		mock.RegisterResponder("GET", customersURL, answers(
-			answer(503, `secret body`, "X-Request-Id", "r-1"), breaks(io.EOF), answer(200, `{"data":[]}`, "X-Request-Id", "r-3")))
-		_, err := client.get(t.Context(), "/v3/customers?email:in=jane@example.com")
-		require.NoError(t, err)
-
-		require.Len(t, attempts, 3)
-		require.Equal(t, Attempt{Store: testHash, API: "GET /v3/customers", Method: "GET", Path: "/stores/abc123/v3/customers", Number: 1}, attempts[0])
-		require.Equal(t, []string{"", "connection_lost", ""}, []string{outcomes[0].Fault, outcomes[1].Fault, outcomes[2].Fault})
-		require.Equal(t, Outcome{Status: 200, RequestID: "r-3", Bytes: 11}, outcomes[2])
-		require.Equal(t, 3, bytes.Count(log.Bytes(), []byte("\n")))
-		require.Regexp(t, `operation="GET /v3/customers" attempt=1 status=503 outcome=503 decision=retry waited=0s delay=\S+ request_id=r-1`, log.String())
-		require.Regexp(t, `attempt=2 status=0 outcome=connection_lost decision=retry`, log.String())
-		require.Regexp(t, `attempt=3 status=200 outcome=ok decision=end`, log.String())
-		require.NotContains(t, log.String(), "secret body")
-		require.NotContains(t, log.String(), "jane@example.com")
 	})
 }

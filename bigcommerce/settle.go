@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -190,45 +191,67 @@ func (s *settling[T]) settle(ctx context.Context) {
 	for round := 0; len(s.open) > 0; round++ {
 		found, err := s.look(ctx)
 		if err != nil {
-			s.giveUp(func(place int) error { return s.unknown(place, "Looking for it failed, too: "+wordsOf(err)) })
+			s.giveUp(ctx, func(place int) error { return s.unknown(place, "Looking for it failed, too: "+wordsOf(err)) })
 			return
 		}
 		for _, place := range slices.Clone(s.open) {
-			s.decide(place, found[place])
+			s.tell(ctx, s.decide(place, found[place]))
 		}
 		if len(s.open) == 0 {
 			return
 		}
 		if !s.wait(ctx, round) {
-			s.giveUp(func(place int) error {
+			s.giveUp(ctx, func(place int) error {
 				return s.unknown(place, fmt.Sprintf("None was there %d s later.", int(time.Since(s.started).Seconds())))
 			})
 			return
 		}
 		if s.unique {
+			s.tell(ctx, "sent_again")
 			s.sendAgain(ctx, slices.Clone(s.open))
 		}
 	}
 }
 
-// decide gives the place its outcome when what was found tells it.
-func (s *settling[T]) decide(place int, found []Record[T]) {
+// tell writes to the log what was decided on a record in doubt; nothing when that is left open.
+func (s *settling[T]) tell(ctx context.Context, decision string) {
+	level := slog.LevelInfo
+	switch decision {
+	case "":
+		return
+	case "unknown", "similar":
+		level = slog.LevelWarn
+	}
+	options := s.client.store.pool.options
+	options.logger.LogAttrs(ctx, level, "bigcommerce create settled",
+		slog.String("store", string(s.client.store.key.Hash)), slog.String("api", s.call.api), slog.String("decision", decision),
+		slog.Duration("after", time.Since(s.started)))
+}
+
+// decide gives the place its outcome when what was found tells it, and returns what it decided; "" when that is left open.
+func (s *settling[T]) decide(place int, found []Record[T]) (decision string) {
 	own, others := s.judge(place, found)
 	var refusal *Error
 	refused := errors.As(s.refusals[place], &refusal)
 	switch {
 	case len(own) == 1:
 		s.take([]int{place}, []Each[T]{{Record: own[0]}})
+		return "found"
 	case len(own) > 1, len(others.unclear) > 0:
 		ids := append(idsOf(own), others.unclear...)
 		s.end(place, Each[T]{Err: s.similar(place, ids)})
+		return "similar"
 	case len(others.foreign) > 0 && s.unique:
 		s.end(place, Each[T]{Err: s.taken(place, refusal, others.foreign[0])})
+		return "taken"
 	case refused && IsRefusal(refusal):
 		s.end(place, Each[T]{Err: refusal})
+		return "refused"
 	case refused, s.keys[place] == "":
 		s.end(place, Each[T]{Err: s.unknown(place, "")})
+		return "unknown"
 	}
+	return ""
 }
 
 // sendAgain sends places once more whose records were not there. When they are refused together, each goes alone: one of them may have been
@@ -263,8 +286,9 @@ func (s *settling[T]) wait(ctx context.Context, round int) bool {
 }
 
 // giveUp gives the open places a failure.
-func (s *settling[T]) giveUp(failure func(place int) error) {
+func (s *settling[T]) giveUp(ctx context.Context, failure func(place int) error) {
 	for _, place := range slices.Clone(s.open) {
+		s.tell(ctx, "unknown")
 		s.end(place, Each[T]{Err: failure(place)})
 	}
 }

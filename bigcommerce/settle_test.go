@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -304,6 +305,19 @@ func TestWaitingForATurnEndsWithTheContext(t *testing.T) {
 		free()
 		leave()
 		assert.Empty(t, shared.gates)
+	})
+}
+
+func TestTheLogTellsHowACreateWasSettled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var log strings.Builder
+		client, mock := newTestClient(t, WithLogger(slog.New(slog.NewTextHandler(&log, nil))))
+		(&register{lose: map[int]time.Duration{1: -1, 2: 0}}).serve(mock)
+		_, err := client.Customers.Create(t.Context(), working("secret@x.com", "Loom"))
+		require.NoError(t, err)
+		assert.Regexp(t, `(?s)level=INFO msg="bigcommerce create settled" store=abc123 api="POST /v3/customers" decision=sent_again .* decision=found`, log.String())
+		assert.NotContains(t, log.String(), "secret")
 	})
 }
 

@@ -93,6 +93,16 @@ func (r *reader) endSpans() {
 	r.spans = nil
 }
 
+// abandonSpans goes back to the walk from page to page, for all that follows the last record.
+func (r *reader) abandonSpans() {
+	if r.spans == nil {
+		return
+	}
+	r.abandon(r.spans.end)
+	r.spans.end, r.spans.anchor, r.spans.left = nil, 0, 1
+	r.endSpans()
+}
+
 // spread asks for the pages of spans, and for the end of the next span once all of the last are asked for.
 func (r *reader) spread() {
 	s := r.spans
@@ -131,6 +141,12 @@ func (r *reader) expand() {
 	s := r.spans
 	end := s.end
 	s.end = nil
+	if errors.Is(end.err, errCrowded) || errors.Is(end.err, errTooLarge) { // one page after the other takes less memory
+		r.abandon(end)
+		r.wasted++
+		r.barred = true
+		return
+	}
 	if end.err != nil || end.panicked != nil {
 		r.queue = append(r.queue, end)
 		s.left = 0
@@ -138,6 +154,7 @@ func (r *reader) expand() {
 	}
 	first, last, err := s.by.ends(&end.page)
 	if err != nil || first <= s.anchor { // so many were deleted that the span would be empty
+		r.abandon(end)
 		r.wasted++
 		r.barred = true
 		return
@@ -146,6 +163,7 @@ func (r *reader) expand() {
 	if first <= s.anchor+(s.pages-1)*size { // there can't be so many records before it: the store pays no heed to the page beside an id
 		r.barred = true
 		if first > s.anchor+1 {
+			r.abandon(end)
 			r.wasted++
 			return
 		}
@@ -179,9 +197,9 @@ func (r *reader) stitch(f *fetch) bool {
 	if err != nil || repeated {
 		// The store doesn't page as it should: one page after the other finds out more.
 		r.barred = true
-		s.end, r.queue = nil, nil
-		s.anchor, s.left = 0, 1
-		r.endSpans()
+		r.abandon(r.queue...)
+		r.queue = nil
+		r.abandonSpans()
 		return false
 	}
 	switch {
@@ -230,6 +248,7 @@ func (r *reader) cutSpans() {
 	}
 	r.queue = r.queue[:asked]
 	r.spans.cut = true
+	r.abandon(r.spans.end)
 	r.spans.end, r.spans.anchor, r.spans.left = nil, 0, 1
 }
 

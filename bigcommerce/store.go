@@ -26,28 +26,36 @@ type store struct {
 	clock     clock
 }
 
-// newStore builds the store's transport stack: retry, concurrency caps, quota, attempt.
+// newStore builds the store's transport stack: retry, circuit, concurrency caps, quota, the circuit's gate, attempt.
 func newStore(pool *Pool, key StoreKey, token Token) *store {
 	o := pool.options
 	root := o.baseURL.JoinPath("stores", string(key.Hash))
+	circuit := &circuit{retries: o.retries}
 	stack := &retryTransport{
 		tries:  o.retries + 1,
 		logger: o.logger,
 		store:  key.Hash,
-		next: &capTransport{
-			prefix:   root.Path,
-			families: map[string]*family{},
-			next: &quotaTransport{
-				governor: o.governor(key),
-				next: &attemptTransport{
-					base:      o.transport,
-					root:      root,
-					token:     token,
-					header:    requestHeader(token, o.userAgent),
-					timeout:   o.timeout,
-					bodyLimit: o.bodyLimit,
-					hook:      o.hook,
-					store:     key.Hash,
+		next: &circuitTransport{
+			circuit: circuit,
+			next: &capTransport{
+				prefix:   root.Path,
+				families: map[string]*family{},
+				next: &quotaTransport{
+					governor: o.governor(key),
+					next: &gateTransport{
+						circuit: circuit,
+						next: &attemptTransport{
+							base:      o.transport,
+							root:      root,
+							token:     token,
+							header:    requestHeader(token, o.userAgent),
+							timeout:   o.timeout,
+							bodyLimit: o.bodyLimit,
+							hooks:     o.hooks,
+							logger:    o.logger,
+							store:     key.Hash,
+						},
+					},
 				},
 			},
 		},

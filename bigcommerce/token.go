@@ -1,8 +1,10 @@
 package bigcommerce
 
 import (
+	"bytes"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
@@ -52,13 +54,37 @@ func (t Token) fault() string {
 	return ""
 }
 
-// shortestRedacted is the length from which a token is cut from upstream texts; anything shorter is no token of BigCommerce.
-const shortestRedacted = 6
-
 // redact cuts the token from a text that came from outside.
-func (t Token) redact(text string) string {
-	if secret := t.reveal(); len(secret) >= shortestRedacted {
-		return strings.ReplaceAll(text, secret, value.Redacted)
+func (t Token) redact(text string) string { return t.secret.Redact(text) }
+
+// redactBytes cuts the token from a body that came from outside.
+func (t Token) redactBytes(body []byte) []byte {
+	if t.IsZero() {
+		return body
 	}
-	return text
+	return t.secret.RedactBytes(unescapeLetters(body))
+}
+
+// unescapeLetters writes the letters, digits and signs of JSON texts as themselves where they are escaped (\u0061), which may hide the token.
+func unescapeLetters(data []byte) []byte {
+	if !bytes.Contains(data, []byte(`\u00`)) {
+		return data
+	}
+	out := make([]byte, 0, len(data))
+	for i := 0; i < len(data); i++ {
+		if data[i] != '\\' || i+1 == len(data) {
+			out = append(out, data[i])
+			continue
+		}
+		if i+6 <= len(data) && bytes.HasPrefix(data[i:], []byte(`\u00`)) {
+			if code, err := strconv.ParseUint(string(data[i+4:i+6]), 16, 8); err == nil && code > ' ' && code <= '~' && code != '"' && code != '\\' {
+				out = append(out, byte(code))
+				i += 5
+				continue
+			}
+		}
+		out = append(out, data[i], data[i+1])
+		i++
+	}
+	return out
 }

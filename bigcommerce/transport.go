@@ -2,19 +2,32 @@ package bigcommerce
 
 import (
 	"context"
+	"crypto/tls"
+	"net"
 	"net/http"
 	"time"
 )
 
-const jsonType = "application/json"
+const (
+	jsonType = "application/json"
+	// largestHeader bounds the header of an answer: BigCommerce's have a few KiB.
+	largestHeader = 64 << 10
+)
 
-// newHTTPTransport returns the default transport: Go's own, with enough idle connections for one busy store.
+// newHTTPTransport returns the default transport: Go's own as it comes, with enough idle connections for one busy store. It is made anew, since
+// whoever shares the process may have changed http.DefaultTransport, whether it looks at certificates for example.
 func newHTTPTransport() *http.Transport {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConns = 256
-	transport.MaxIdleConnsPerHost = 64
-	transport.ResponseHeaderTimeout = 0 // the attempt has its own
-	return transport
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            (&net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConns:           256,
+		MaxIdleConnsPerHost:    64,
+		IdleConnTimeout:        90 * time.Second,
+		TLSHandshakeTimeout:    10 * time.Second,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		MaxResponseHeaderBytes: largestHeader,
+	}
 }
 
 // exchange is what the layers of the transport stack know about one call and tell one another. One goroutine uses it at a time.
@@ -30,6 +43,9 @@ type exchange struct {
 	retryAfter time.Duration
 	// requestID is the store's id of the last answer.
 	requestID string
+	progress
+	// pass is what the circuit knows of the last attempt.
+	pass pass
 }
 
 // atOnce is the time that a wait gets when the call may wait no longer: enough to find that there is nothing to wait for.
@@ -58,6 +74,12 @@ func (e *exchange) waiting(ctx context.Context, wait func(context.Context) error
 		return nil
 	}
 	return waitFault(ctx, err)
+}
+
+// affords reports whether the call can wait for delay: within its own bound and before its context's deadline.
+func (e *exchange) affords(ctx context.Context, delay time.Duration) bool {
+	deadline, bounded := ctx.Deadline()
+	return e.waited+delay <= e.maxWait && (!bounded || time.Now().Add(delay).Before(deadline))
 }
 
 // sleep waits between two tries.

@@ -71,10 +71,20 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 	if len(inputs) > 1 {
 		ctx = context.WithValue(ctx, inBatch{}, true)
 	}
+	ctx, begun := operation.begin(ctx, call, MethodInvokeBatch, len(inputs))
 	ctx = withCall(ctx, call)
-	if call.IdempotencyKey == "" || operation.spec.Effect == Read {
-		return operation.batch(ctx, call, inputs)
+	var outcomes []Outcome
+	if call.IdempotencyKey != "" && operation.spec.Effect != Read {
+		outcomes = r.batchOnce(ctx, operation, call, inputs)
+	} else {
+		outcomes = operation.batch(ctx, call, inputs)
 	}
+	begun.endedBatch(outcomes)
+	return outcomes
+}
+
+// batchOnce runs an operation for each of the inputs that was not done before.
+func (r *Registry) batchOnce(ctx context.Context, operation *operation, call Call, inputs []json.RawMessage) []Outcome {
 	return r.done.onceEach(ctx, call, inputs, func(places []int) []Outcome {
 		some := make([]json.RawMessage, len(places))
 		for i, place := range places {
@@ -87,6 +97,19 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 		}
 		return keyInBatch(call.IdempotencyKey, place)
 	})
+}
+
+// endedBatch tells the observers, if there are any, what became of the inputs.
+func (w *watched) endedBatch(outcomes []Outcome) {
+	if w == nil {
+		return
+	}
+	var conclusion Conclusion
+	for _, outcome := range outcomes {
+		conclusion.Records += len(outcome.Records)
+		conclusion.failed(outcome.Err)
+	}
+	w.end(conclusion)
 }
 
 // inPlaces tells the places that the inputs of a batch have in the engine's batch, of which it is a part.

@@ -10,6 +10,8 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // Definition is what a connector is made of. K is the type of its credential, a struct with the tags of an input; C is the type
@@ -33,6 +35,8 @@ type Definition[K, C any] struct {
 	Close func() error
 	// Logger takes the places of panics. The default is slog.Default().
 	Logger *slog.Logger
+	// Observers are told of every call, in this order.
+	Observers []Observer
 	// Faults are what went wrong while the definition was made. [New] reports them.
 	Faults []error
 }
@@ -67,6 +71,8 @@ type operation struct {
 	trigger *triggering
 	// fault is what is wrong with how the operation was declared.
 	fault error
+	// watch is nil when nobody observes.
+	watch *watch
 }
 
 // NewConnector returns the connector that the definition describes. Its faults are reported by [New].
@@ -87,18 +93,19 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	guardOf := func(call Call) guard {
 		return guard{
 			operation: call.Operation, explain: definition.Explain, logger: logger,
-			secrets: func() []string { return credential.secrets(call.Credential) },
+			secrets: func() []value.Secret { return credential.secrets(call.Credential) },
 		}
 	}
-	outputs := map[reflect.Type]operation{} // operations on the same thing share its description
+	watch := newWatch(definition, credential, logger)
+	outputs, objects := map[reflect.Type]operation{}, &sharedObjects{} // operations on the same thing share its description
 	describe := func(spec Spec, kind Kind, input func() *form, output reflect.Type) operation {
 		shared, ok := outputs[output]
 		if !ok {
-			shared.output = sync.OnceValue(func() *form { return newOutputForm(output) })
+			shared.output = sync.OnceValue(func() *form { return newOutputForm(output, objects) })
 			shared.outputFaults = sync.OnceValue(func() []error { return shared.output().verify(nil) })
 			outputs[output] = shared
 		}
-		shared.spec, shared.kind, shared.input = spec, kind, input
+		shared.spec, shared.kind, shared.input, shared.watch = spec, kind, input, watch
 		return shared
 	}
 	for _, action := range definition.Actions {
@@ -153,7 +160,8 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 		connector.operations = append(connector.operations, described)
 	}
 	connector.check = func(ctx context.Context, raw json.RawMessage) (report Report, err error) {
-		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []string { return credential.secrets(raw) }}
+		ctx, begun := watch.begin(ctx, raw, Observation{Method: MethodCheck, Inputs: 1})
+		guard := guard{explain: definition.Explain, logger: logger, secrets: func() []value.Secret { return credential.secrets(raw) }}
 		failure := guard.do(func() error {
 			connection, _, err := connect(ctx, raw)
 			if err != nil {
@@ -162,6 +170,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 			report, err = definition.Check(ctx, connection)
 			return err
 		})
+		begun.ended(0, failure)
 		if failure != nil {
 			report.OK, report.Message, report.Failure = false, cmp.Or(report.Message, failure.Message), failure
 			return report.normalized(), failure
@@ -173,6 +182,9 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	}
 	if definition.Check == nil {
 		connector.faults = append(connector.faults, errors.New("the function Check is missing"))
+	}
+	if slices.ContainsFunc(definition.Observers, func(observer Observer) bool { return observer == nil }) {
+		connector.faults = append(connector.faults, errors.New("an observer is nil"))
 	}
 	if definition.Account == nil && len(definition.Triggers) > 0 {
 		connector.faults = append(connector.faults, errors.New("the function Account is missing"))

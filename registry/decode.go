@@ -204,13 +204,13 @@ func (d *decoding) mapping(n *node, t token, title string, into reflect.Value) {
 		key := reflect.ValueOf(name).Convert(into.Type().Key())
 		d.enter(name)
 		if into.MapIndex(key).IsValid() {
-			d.add("%q is given twice in %s.", name, title)
+			d.add("%q is given twice in %s.", cut(name), title)
 		}
 		element := reflect.New(into.Type().Elem()).Elem()
 		if t := tokenOf(text); t.kind == 'n' && n.items.kind != kindAny {
-			d.add("%q in %s is null: leave it out.", name, title)
+			d.add("%q in %s is null: leave it out.", cut(name), title)
 		} else {
-			d.value(n.items, t, name, element)
+			d.value(n.items, t, cut(name), element)
 		}
 		into.SetMapIndex(key, element)
 		d.leave()
@@ -281,7 +281,7 @@ func (d *decoding) checkNames(raw []byte) {
 			name := unquote(quoted)
 			d.enter(name)
 			if seen[name] {
-				d.add("%q is given twice.", name)
+				d.add("%q is given twice.", cut(name))
 			}
 			seen[name] = true
 			d.checkNames(text)
@@ -298,7 +298,7 @@ func (d *decoding) pointer() string {
 		if s.index >= 0 {
 			b.WriteString(strconv.Itoa(s.index))
 		} else {
-			b.WriteString(escapePointer(s.name))
+			b.WriteString(escapePointer(cutAt(s.name, maxShownName)))
 		}
 	}
 	return b.String()

@@ -2,6 +2,9 @@ package registry
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"time"
 )
@@ -44,6 +47,15 @@ type Delivery struct {
 	// Body is the body, byte for byte.
 	Body []byte
 }
+
+// String tells how large the delivery is: its headers hold the webhook's secret.
+func (d Delivery) String() string { return fmt.Sprintf("a delivery of %d bytes", len(d.Body)) }
+
+// Format writes [Delivery.String], whatever the verb.
+func (d Delivery) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, d.String()) }
+
+// LogValue returns [Delivery.String].
+func (d Delivery) LogValue() slog.Value { return slog.StringValue(d.String()) }
 
 // Notice is a delivery that was verified: what an engine keeps until it fetches the records. It can be stored as JSON and has no
 // secrets.

@@ -14,6 +14,8 @@ const (
 	maxShownFaults = 5
 	// maxShownValue is how much of a value a message shows, in bytes.
 	maxShownValue = 60
+	// maxShownName is how much of a name a pointer shows, in bytes: far more than any form has.
+	maxShownName = 250
 )
 
 // add reports a fault of the place that the decoding is at.
@@ -97,11 +99,13 @@ func (t token) shown() string {
 func quoted(text string) string { return fmt.Sprintf("%q", cut(text)) }
 
 // cut returns the text with what exceeds maxShownValue replaced by an ellipsis.
-func cut(text string) string {
-	if len(text) <= maxShownValue {
+func cut(text string) string { return cutAt(text, maxShownValue) }
+
+// cutAt returns the text with what exceeds so many bytes replaced by an ellipsis.
+func cutAt(text string, end int) string {
+	if len(text) <= end {
 		return text
 	}
-	end := maxShownValue
 	for !utf8.RuneStart(text[end]) {
 		end--
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"sync"
 
 	"github.com/invopop/jsonschema"
 )
@@ -12,9 +13,10 @@ import (
 // for each operation and never changes.
 type form struct {
 	// name is what a message calls the whole: "The input".
-	name    string
-	root    *node
-	schema  json.RawMessage
+	name string
+	root *node
+	// schema is written when it is first asked for: calls don't need it.
+	schema  func() json.RawMessage
 	options []OptionField
 	faults  []error
 }
@@ -25,17 +27,21 @@ func newInputForm(t reflect.Type) *form { return newForm("The input", t, &builde
 // newCredentialForm returns the form of a credential.
 func newCredentialForm(t reflect.Type) *form { return newForm("The credential", t, &builder{}) }
 
-// newOutputForm returns the form of a record.
-func newOutputForm(t reflect.Type) *form { return newForm("The record", t, &builder{output: true}) }
+// newOutputForm returns the form of a record. What it shares with other records of the same connector is built once.
+func newOutputForm(t reflect.Type, shared *sharedObjects) *form {
+	return newForm("The record", t, &builder{output: true, shared: shared})
+}
 
 func newForm(name string, t reflect.Type, b *builder) *form {
 	root, schema := b.build(t, "")
 	schema.Version = jsonschema.Version
-	text, err := json.Marshal(schema)
-	if err != nil {
-		b.faults = append(b.faults, err)
-	}
-	return &form{name: name, root: root, schema: unescapeHTML(text), options: b.options, faults: b.faults}
+	return &form{name: name, root: root, options: b.options, faults: b.faults, schema: sync.OnceValue(func() json.RawMessage {
+		text, err := json.Marshal(schema)
+		if err != nil {
+			panic(err) // the schema is made of what can be written
+		}
+		return unescapeHTML(text)
+	})}
 }
 
 // unescapeHTML undoes the escapes that json.Marshal writes for <, > and &.

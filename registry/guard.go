@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"runtime"
 	"runtime/debug"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // guard stands between an operation's code and the engine: whatever goes wrong behind it comes out as a *Failure.
@@ -15,8 +17,8 @@ type guard struct {
 	operation string
 	explain   func(error, string) *Failure
 	logger    *slog.Logger
-	// secrets returns the texts that no failure may show, such as a vendor's answer that repeats them. It may be nil.
-	secrets func() []string
+	// secrets returns what no failure may show, such as a vendor's answer that repeats them. It may be nil.
+	secrets func() []value.Secret
 }
 
 // protect yields what records yields. An error ends the sequence as a *Failure, and so does a panic. A panic of the consumer's

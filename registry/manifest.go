@@ -74,7 +74,7 @@ type OperationExample struct {
 func (c *Connector) manifest() ConnectorManifest {
 	manifest := ConnectorManifest{
 		Code: c.code, Name: c.name, Summary: c.summary, Version: c.version,
-		Credential: bytes.Clone(c.credential.schema),
+		Credential: bytes.Clone(c.credential.schema()),
 		Operations: make([]Operation, 0, len(c.operations)),
 	}
 	for i := range c.operations {
@@ -90,7 +90,7 @@ func (o *operation) manifest() Operation {
 		Code: o.spec.Code, Kind: o.kind, Name: o.spec.Name, Group: o.spec.Group,
 		Summary: o.spec.Summary, Description: o.spec.Description, Effect: o.spec.Effect, NaturalKey: o.spec.NaturalKey,
 		Scopes: o.spec.Scopes.List(), API: o.spec.API,
-		Input: bytes.Clone(input.schema), Output: bytes.Clone(output.schema),
+		Input: bytes.Clone(input.schema()), Output: bytes.Clone(output.schema()),
 		Options: make([]OptionField, 0, len(input.options)),
 	}
 	for _, option := range input.options {

@@ -7,50 +7,44 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
-// minSecretLength is how long a secret must be to be looked for in messages: a shorter one would hit ordinary words.
-const minSecretLength = 6
-
-// secrets returns the texts of the secret fields of the JSON object, as far as it can be read.
-func (f *form) secrets(raw json.RawMessage) []string {
+// secrets returns the secret fields of the JSON object, as far as it can be read.
+func (f *form) secrets(raw json.RawMessage) []value.Secret {
 	var members map[string]any
 	_ = json.Unmarshal(raw, &members) // what is no object has no fields
-	var texts []string
+	var found []value.Secret
 	for _, field := range f.root.fields {
 		text, ok := members[field.name].(string)
-		if text = strings.TrimSpace(text); ok && field.node.secret && len(text) >= minSecretLength {
-			texts = append(texts, text)
+		if text = strings.TrimSpace(text); ok && field.node.secret {
+			found = append(found, value.NewSecret(text))
 		}
 	}
-	return texts
+	return found
 }
 
 // redact removes the secrets from all that the failure shows.
-func (f *Failure) redact(secrets []string) {
+func (f *Failure) redact(secrets []value.Secret) {
 	for _, secret := range secrets {
-		f.Message = redacted(f.Message, secret)
-		f.Code = redacted(f.Code, secret)
+		f.Message = secret.Redact(f.Message)
+		f.Code = secret.Redact(f.Code)
 		for i := range f.Fields {
-			f.Fields[i].Path = redacted(f.Fields[i].Path, secret)
-			f.Fields[i].Message = redacted(f.Fields[i].Message, secret)
+			f.Fields[i].Path = secret.Redact(f.Fields[i].Path)
+			f.Fields[i].Message = secret.Redact(f.Fields[i].Message)
 		}
-		for key, detail := range f.Details {
-			f.Details[key] = redactedValue(detail, secret)
+		if f.Details != nil {
+			f.Details, _ = redactedValue(f.Details, secret).(map[string]any)
 		}
 	}
 }
 
-// redacted returns the text without the secret.
-func redacted(text, secret string) string { return strings.ReplaceAll(text, secret, value.Redacted) }
-
 // redactedValue returns the value without the secret. It copies what it changes.
-func redactedValue(v any, secret string) any {
+func redactedValue(v any, secret value.Secret) any {
 	switch v := v.(type) {
 	case string:
-		return redacted(v, secret)
+		return secret.Redact(v)
 	case []string:
 		copied := make([]string, len(v))
 		for i := range v {
-			copied[i] = redacted(v[i], secret)
+			copied[i] = secret.Redact(v[i])
 		}
 		return copied
 	case []any:
@@ -62,11 +56,11 @@ func redactedValue(v any, secret string) any {
 	case map[string]any:
 		copied := make(map[string]any, len(v))
 		for key := range v {
-			copied[key] = redactedValue(v[key], secret)
+			copied[secret.Redact(key)] = redactedValue(v[key], secret)
 		}
 		return copied
 	case json.RawMessage:
-		return json.RawMessage(redacted(string(v), secret))
+		return json.RawMessage(secret.Redact(string(v)))
 	}
 	return v
 }

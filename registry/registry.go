@@ -66,13 +66,18 @@ func (r *Registry) Check(ctx context.Context, connector string, credential json.
 // Invoke runs an operation and returns its records. The error is a *[Failure]; with one of type partial come the records that
 // were saved, with any other there are none.
 func (r *Registry) Invoke(ctx context.Context, call Call) (Result, error) {
-	outcome := collect(r.Stream(ctx, call))
+	outcome := collect(r.records(ctx, call, MethodInvoke))
 	return Result{Records: outcome.Records}, outcome.Err
 }
 
 // Stream runs an operation and yields its records as they arrive. An error is a *[Failure] and the last element. Breaking out
 // of the loop ends the operation. The records of a change that has an idempotency key arrive when the change is made.
 func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMessage, error] {
+	return r.records(ctx, call, MethodStream)
+}
+
+// records runs an operation for one of the two.
+func (r *Registry) records(ctx context.Context, call Call, method Method) iter.Seq2[json.RawMessage, error] {
 	return func(yield func(json.RawMessage, error) bool) {
 		operation, failure := r.operation(ctx, call)
 		if failure != nil {
@@ -83,11 +88,21 @@ func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMess
 			yield(nil, notInvoked(call))
 			return
 		}
-		records := operation.stream(withCall(ctx, call), call)
-		if !operation.isOnce(call, call.Input) {
-			records(yield)
+		if operation.watch != nil {
+			r.observed(ctx, operation, call, method, yield)
 			return
 		}
+		r.run(ctx, operation, call)(yield)
+	}
+}
+
+// run returns the records of an action. Those of work that was done before are what came of it then.
+func (r *Registry) run(ctx context.Context, operation *operation, call Call) iter.Seq2[json.RawMessage, error] {
+	records := operation.stream(withCall(ctx, call), call)
+	if !operation.isOnce(call, call.Input) {
+		return records
+	}
+	return func(yield func(json.RawMessage, error) bool) {
 		outcome := r.done.once(ctx, call, func() Outcome { return collect(records) })
 		for _, record := range outcome.Records {
 			if !yield(record, nil) {
@@ -98,6 +113,29 @@ func (r *Registry) Stream(ctx context.Context, call Call) iter.Seq2[json.RawMess
 			yield(nil, outcome.Err)
 		}
 	}
+}
+
+// observed runs an action before the eyes of its observers.
+func (r *Registry) observed(ctx context.Context, operation *operation, call Call, method Method, yield func(json.RawMessage, error) bool) {
+	ctx, begun := operation.begin(ctx, call, method, 1)
+	conclusion := Conclusion{Stopped: true} // also when the engine's loop panics
+	defer func() { begun.end(conclusion) }()
+	for record, err := range r.run(ctx, operation, call) {
+		if err != nil {
+			conclusion.Stopped = false
+			conclusion.failed(err)
+			if method == MethodInvoke && conclusion.Failed[Partial] == 0 {
+				conclusion.Records = 0 // those before it are not given
+			}
+			yield(nil, err)
+			return
+		}
+		conclusion.Records++
+		if !yield(record, nil) {
+			return
+		}
+	}
+	conclusion.Stopped = false
 }
 
 // collect runs an operation to its end.

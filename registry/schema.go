@@ -3,10 +3,12 @@ package registry
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/invopop/jsonschema"
@@ -23,6 +25,44 @@ type builder struct {
 	open    []reflect.Type
 	options []OptionField
 	faults  []error
+	// shared holds the objects that were built before, for outputs; nil shares none.
+	shared *sharedObjects
+	// recursions counts the places at which a type contains itself.
+	recursions int
+}
+
+// sharedObjects are structs that occur in several records, by type. They look the same wherever they occur, unless they contain a type that contains
+// itself.
+type sharedObjects struct{ byType sync.Map }
+
+// sharedObject is what [builder.object] found out about a struct.
+type sharedObject struct {
+	node   node
+	schema *jsonschema.Schema
+}
+
+func (s *sharedObjects) find(t reflect.Type) (sharedObject, bool) {
+	if s == nil {
+		return sharedObject{}, false
+	}
+	found, ok := s.byType.Load(t)
+	if !ok {
+		return sharedObject{}, false
+	}
+	return found.(sharedObject), true
+}
+
+func (s *sharedObjects) keep(t reflect.Type, object sharedObject) {
+	if s != nil {
+		s.byType.Store(t, object)
+	}
+}
+
+// again returns a copy of the schema to which more can be added.
+func (o sharedObject) again() *jsonschema.Schema {
+	schema := *o.schema
+	schema.Extras = maps.Clone(schema.Extras)
+	return &schema
 }
 
 // optional is implemented by pointers to value.Optional.
@@ -222,8 +262,14 @@ func (b *builder) object(n *node, pointer string, fault func(string, ...any)) *j
 		}
 		schema.Properties = nil
 		schema.Description = "The same fields again."
+		b.recursions++
 		return schema
 	}
+	if known, ok := b.shared.find(n.goType); ok {
+		*n = known.node
+		return known.again()
+	}
+	recursions := b.recursions
 	b.open = append(b.open, n.goType)
 	defer func() { b.open = b.open[:len(b.open)-1] }()
 
@@ -254,6 +300,11 @@ func (b *builder) object(n *node, pointer string, fault func(string, ...any)) *j
 	schema.Extras = map[string]any{"x-order": order}
 	if !b.output {
 		schema.AdditionalProperties = jsonschema.FalseSchema
+	}
+	if b.recursions == recursions {
+		whole := sharedObject{*n, schema}
+		b.shared.keep(n.goType, whole)
+		return whole.again()
 	}
 	return schema
 }

@@ -24,7 +24,9 @@ func (r *Registry) Poll(ctx context.Context, call PollCall) (Batch, error) {
 	if failure != nil {
 		return emptyBatch(), failure
 	}
+	ctx, begun := operation.begin(ctx, call.Call, MethodPoll, 1)
 	batch, failure := operation.trigger.poll(ctx, call)
+	begun.ended(len(batch.Records), failure)
 	if failure != nil {
 		return emptyBatch(), failure
 	}
@@ -39,7 +41,9 @@ func (r *Registry) Subscribe(ctx context.Context, call Call, destination string,
 	if failure != nil {
 		return nil, failure
 	}
+	ctx, begun := operation.begin(ctx, call, MethodSubscribe, 1)
 	subscription, failure := operation.trigger.subscribe(ctx, call, destination, previous)
+	begun.endedSubscription(subscription, failure)
 	if failure != nil {
 		return nil, failure
 	}
@@ -50,7 +54,9 @@ func (r *Registry) Subscribe(ctx context.Context, call Call, destination string,
 func (r *Registry) Unsubscribe(ctx context.Context, call Call, subscription json.RawMessage) error {
 	operation, failure := r.webhook(ctx, call)
 	if failure == nil {
+		ctx, begun := operation.begin(ctx, call, MethodUnsubscribe, 1)
 		failure = operation.trigger.unsubscribe(ctx, call, subscription)
+		begun.ended(0, failure)
 	}
 	if failure != nil {
 		return failure
@@ -65,7 +71,9 @@ func (r *Registry) Verify(ctx context.Context, call Call, subscription json.RawM
 	if failure != nil {
 		return Notice{}, failure
 	}
+	ctx, begun := operation.begin(ctx, call, MethodVerify, 1)
 	notice, failure := operation.trigger.verify(ctx, call, subscription, delivery)
+	begun.ended(0, failure)
 	if failure != nil {
 		return Notice{}, failure
 	}
@@ -79,7 +87,9 @@ func (r *Registry) Fetch(ctx context.Context, call Call, notices []Notice) (Batc
 	if failure != nil {
 		return emptyBatch(), failure
 	}
+	ctx, begun := operation.begin(ctx, call, MethodFetch, len(notices))
 	batch, failure := operation.trigger.fetch(ctx, call, notices)
+	begun.ended(len(batch.Records), failure)
 	if failure != nil {
 		return emptyBatch(), failure
 	}
@@ -88,11 +98,33 @@ func (r *Registry) Fetch(ctx context.Context, call Call, notices []Notice) (Batc
 
 // Receive verifies a delivery and fetches its record: [Registry.Verify] and [Registry.Fetch] in one.
 func (r *Registry) Receive(ctx context.Context, call Call, subscription json.RawMessage, delivery Delivery) (Batch, error) {
-	notice, err := r.Verify(ctx, call, subscription, delivery)
-	if err != nil {
-		return emptyBatch(), err
+	operation, failure := r.webhook(ctx, call)
+	if failure != nil {
+		return emptyBatch(), failure
 	}
-	return r.Fetch(ctx, call, []Notice{notice})
+	ctx, begun := operation.begin(ctx, call, MethodReceive, 1)
+	var batch Batch
+	notice, failure := operation.trigger.verify(ctx, call, subscription, delivery)
+	if failure == nil {
+		batch, failure = operation.trigger.fetch(ctx, call, []Notice{notice})
+	}
+	begun.ended(len(batch.Records), failure)
+	if failure != nil {
+		return emptyBatch(), failure
+	}
+	return batch, nil
+}
+
+// endedSubscription tells the observers, if there are any, what was repaired.
+func (w *watched) endedSubscription(subscription json.RawMessage, failure *Failure) {
+	if w == nil {
+		return
+	}
+	if failure != nil {
+		w.ended(0, failure)
+		return
+	}
+	w.end(Conclusion{Repaired: Repaired(subscription)})
 }
 
 // webhook returns the operation that the call names if it is a trigger with a webhook.

@@ -136,6 +136,9 @@ func (s *subscribing) ensure(ctx context.Context, scope string) (subscribed, err
 			return subscribed{}, err
 		}
 		if again := s.list(ctx); again != nil {
+			if errors.Is(err, bigcommerce.ErrOutcomeUnknown) {
+				return subscribed{}, err // that it may have been made matters more than why that can't be looked up
+			}
 			return subscribed{}, again
 		}
 		if matching = s.matching(scope, before.ID); len(matching) == 0 {

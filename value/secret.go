@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"sync"
 )
 
 // Redacted is what every printed form of a [Secret] reads.
@@ -15,6 +16,8 @@ const Redacted = "[redacted]"
 type Secret struct {
 	// reveal is a function because a function's text is out of reach of printers that look into unexported fields.
 	reveal func() string
+	// spellings returns what to look for where the text must not be shown.
+	spellings func() []string
 }
 
 // NewSecret wraps text.
@@ -22,7 +25,7 @@ func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
 	}
-	return Secret{reveal: func() string { return text }}
+	return Secret{reveal: func() string { return text }, spellings: sync.OnceValue(func() []string { return spellingsOf(text) })}
 }
 
 // Reveal returns the text itself. Call it where the secret is used, never where it is described.

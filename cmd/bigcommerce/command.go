@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, env func(string) string, in io.Read
 
 func newProgram(env func(string) string, in io.Reader, out, err io.Writer) *program {
 	p := &program{env: env, in: in, out: out, err: err}
-	p.level.Set(slog.LevelWarn)
+	p.level.Set(slog.LevelError) // stderr is for the failure, which tells more than the log would
 	p.logger = slog.New(slog.NewTextHandler(err, &slog.HandlerOptions{Level: &p.level}))
 	return p
 }
@@ -79,13 +79,13 @@ func (p *program) report(command *cobra.Command, fault error) int {
 	case fault == nil:
 		return exitOK
 	case errors.As(fault, &failure):
-		_ = writeJSON(p.err, failure)
+		_ = writeFailure(p.err, failure)
 		return exitFailed
 	case p.started && !errors.As(fault, &usage):
-		fmt.Fprintf(p.err, "bigcommerce: %v\n", fault)
+		fmt.Fprintf(p.err, "bigcommerce: %s\n", told(fault.Error()))
 		return exitFailed
 	}
-	fmt.Fprintf(p.err, "bigcommerce: %v\nRun '%s --help' to see how it is used.\n", fault, command.CommandPath())
+	fmt.Fprintf(p.err, "bigcommerce: %v\nRun '%s --help' to see how it is used.\n", told(fault.Error()), command.CommandPath())
 	return exitUsage
 }
 

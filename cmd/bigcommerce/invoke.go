@@ -17,7 +17,7 @@ import (
 )
 
 func (p *program) invokeCommand() *cobra.Command {
-	var input string
+	var input, key string
 	var stream, batch bool
 	invoke := &cobra.Command{
 		Use:   "invoke OPERATION --input JSON|@file|-",
@@ -32,7 +32,8 @@ Every action has help of its own: bigcommerce invoke create_customer --help`,
   bigcommerce invoke create_customer --input @customer.json
   jq '{customer_id: .id, company: "ACME"}' row.json | bigcommerce invoke update_customer --input -
   bigcommerce invoke get_products --input '{"return_all": true}' --stream > products.jsonl
-  bigcommerce invoke create_customer --batch --input @customers.json`,
+  bigcommerce invoke create_customer --batch --input @customers.json
+  bigcommerce invoke create_order --idempotency-key "$RUN_ID" --input @order.json`,
 		RunE: func(*cobra.Command, []string) error {
 			return usageError{errors.New("name an operation; bigcommerce invoke --help lists them")}
 		},
@@ -40,6 +41,7 @@ Every action has help of its own: bigcommerce invoke create_customer --help`,
 	inputFlag(invoke, &input)
 	invoke.PersistentFlags().BoolVar(&stream, "stream", false, "print each record on a line of its own as soon as it arrives")
 	invoke.PersistentFlags().BoolVar(&batch, "batch", false, "the input is an array of inputs; print an array of outcomes")
+	invoke.PersistentFlags().StringVar(&key, "idempotency-key", "", "names this piece of work: the same `KEY` again recognizes what an earlier run made")
 	p.addOperations(invoke, isAction, func(operation registry.Operation) *cobra.Command {
 		return &cobra.Command{
 			Long:    operationHelp(operation),
@@ -54,7 +56,7 @@ Every action has help of its own: bigcommerce invoke create_customer --help`,
 				case batch:
 					show = p.printOutcomes
 				}
-				return p.invoke(command.Context(), operation.Code, input, show)
+				return p.invoke(command.Context(), operation.Code, input, key, show)
 			},
 		}
 	})
@@ -79,12 +81,13 @@ func (p *program) call(operation, input string) (registry.Call, error) {
 	return registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: body}, nil
 }
 
-// invoke runs an operation of the store in the environment; show calls it and prints what comes of it.
-func (p *program) invoke(ctx context.Context, operation, input string, show func(context.Context, registry.Call) error) error {
+// invoke runs an operation of the store in the environment; key is its idempotency key, show calls it and prints what comes of it.
+func (p *program) invoke(ctx context.Context, operation, input, key string, show func(context.Context, registry.Call) error) error {
 	call, err := p.call(operation, input)
 	if err != nil {
 		return err
 	}
+	call.IdempotencyKey = key
 	return show(ctx, call)
 }
 
@@ -96,7 +99,7 @@ func (p *program) printLines(ctx context.Context, call registry.Call) error {
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(p.out, "%s\n", oneLine(record)); err != nil {
+		if _, err := fmt.Fprintf(p.out, "%s\n", forTerminal(p.out, oneLine(record))); err != nil {
 			return err
 		}
 		counter.add()

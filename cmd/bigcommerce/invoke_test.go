@@ -31,6 +31,16 @@ func TestInvokePrintsAnArrayOfRecords(t *testing.T) {
 	assert.Equal(t, "[]\n", nobody.stdout)
 }
 
+func TestAnIdempotencyKeyRecognizesWhatAnEarlierRunMade(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	first := s.bigcommerce(t, "invoke", "create_customer", "--idempotency-key", "run 7", "--input", jane).records(t)
+	again := s.bigcommerce(t, "invoke", "create_customer", "--idempotency-key", "run 7", "--input", jane).records(t)
+	require.Len(t, again, 1)
+	assert.Equal(t, first[0]["id"], again[0]["id"])
+	assert.Equal(t, registry.Conflict, s.bigcommerce(t, "invoke", "create_customer", "--input", jane).failure(t).Type)
+}
+
 func TestInvokeReadsItsInputFromAFileOrStdin(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)

@@ -29,7 +29,11 @@ func (l eventLines) print(batch registry.Batch) error {
 		if l.seen != nil && !l.seen.add(event.ID) {
 			continue
 		}
-		if err := writeJSON(lines, eventLine{event, batch.Records[i]}); err != nil {
+		line, err := jsonLine(eventLine{event, batch.Records[i]}, "")
+		if err != nil {
+			return err
+		}
+		if _, err := lines.Write(forTerminal(l.out, line)); err != nil {
 			return err
 		}
 	}

@@ -268,12 +268,12 @@ func (r *receiver) tell(err error) {
 	}
 	r.telling.Lock()
 	defer r.telling.Unlock()
-	_ = writeJSON(r.err, failure) // what is told to people may get lost
+	_ = writeFailure(r.err, failure) // what is told to people may get lost
 }
 
 // say writes a line to stderr.
 func (r *receiver) say(text string) {
 	r.telling.Lock()
 	defer r.telling.Unlock()
-	fmt.Fprintln(r.err, text)
+	fmt.Fprintln(r.err, told(text))
 }

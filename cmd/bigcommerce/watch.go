@@ -46,7 +46,7 @@ func (p *program) watch(ctx context.Context, call registry.PollCall, how pollFla
 			if !passes {
 				return how.file.blame(err)
 			}
-			_ = writeJSON(p.err, failure) // what is told to people may get lost
+			_ = writeFailure(p.err, failure) // what is told to people may get lost
 			pause = max(pause, failure.RetryAfter)
 		}
 		if !wait(ctx, pause) {

@@ -78,6 +78,6 @@ func TestCompareNamesEveryPageThatIsNotWhatItShouldBe(t *testing.T) {
 	err := compare(folder, pages)
 	require.ErrorContains(t, err, "a.md is out of date")
 	require.ErrorContains(t, err, "b.md is missing")
-	require.ErrorContains(t, err, "d.md describes no operation")
+	require.ErrorContains(t, err, "d.md is nothing that is generated")
 	require.NotContains(t, err.Error(), "c.md")
 }

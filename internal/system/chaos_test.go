@@ -84,7 +84,9 @@ var makings = []making{
 			var marks []string
 			for _, line := range c.lines {
 				answer := c.send("GET", "/v2/orders/"+line.order+"/shipments?limit=250", "")
-				var shipments []struct{ Comments string }
+				var shipments []struct {
+					Comments string `json:"comments"`
+				}
 				if len(answer) > 0 {
 					require.NoError(t, json.Unmarshal(answer, &shipments))
 				}
@@ -109,13 +111,15 @@ type orderLine struct{ order, address, product string }
 func newChaos(t *testing.T, seed uint64, lines int) *chaos {
 	t.Helper()
 	store := newStore(sandbox.WithCustomers(0), sandbox.WithProducts(0), sandbox.WithOrders(0), sandbox.WithFaultSeed(seed))
-	c := &chaos{churn: churn{t: t, store: store, random: rand.New(rand.NewPCG(seed, 0)), marks: map[string]string{}}} //nolint:gosec // the same each time
+	c := &chaos{churn: churn{t: t, store: store, random: rand.New(rand.NewPCG(seed, 0)), marks: map[string]string{}}}
 	for range lines {
-		var order struct{ ID json.Number }
+		var order struct {
+			ID json.Number `json:"id"`
+		}
 		require.NoError(t, json.Unmarshal(c.send("POST", "/v2/orders", fmt.Sprintf(`{"status_id":11,"billing_address":%s,
 			"products":[{"name":"Yarn","quantity":200,"price_inc_tax":10,"price_ex_tax":9}]}`, billing)), &order))
 		var products []struct {
-			ID             json.Number
+			ID             json.Number `json:"id"`
 			OrderAddressID json.Number `json:"order_address_id"`
 		}
 		require.NoError(t, json.Unmarshal(c.send("GET", "/v2/orders/"+order.ID.String()+"/products", ""), &products))

@@ -1,0 +1,198 @@
+package contract
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/appseconnect/bigcommerce-connector/registry"
+)
+
+// moment is where a call is when its context ends.
+type moment string
+
+const (
+	inHeader    moment = "waiting for the answer"
+	inBody      moment = "reading the answer"
+	afterAnswer moment = "having read the answer"
+	inBackOff   moment = "in back-off"
+	limited     moment = "waiting after a 429"
+	forQuota    moment = "waiting for quota"
+)
+
+// interrupted is a store on which the context of a call ends around one of its requests.
+type interrupted struct {
+	base   http.RoundTripper
+	at     int
+	moment moment
+	cancel context.CancelFunc
+
+	mu    sync.Mutex
+	seen  int
+	ended time.Time // zero before the end
+	late  int       // requests that came after the end
+	// open counts the writes whose outcome the connector can't know, done those that it knows took effect.
+	open, done int
+}
+
+func (s *interrupted) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ended = time.Now()
+	s.cancel()
+}
+
+func (s *interrupted) endAfter(delay time.Duration) { time.AfterFunc(delay, s.end) }
+
+// RoundTrip answers one request.
+func (s *interrupted) RoundTrip(request *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	number := s.seen
+	s.seen++
+	if !s.ended.IsZero() {
+		s.late++
+	}
+	s.mu.Unlock()
+	if number != s.at {
+		response, err := s.base.RoundTrip(request)
+		s.note(request, response, err != nil)
+		return response, err
+	}
+	ctx := request.Context()
+	switch s.moment {
+	case inHeader:
+		s.endAfter(time.Second)
+		<-ctx.Done()
+		s.note(request, nil, true)
+		return nil, ctx.Err()
+	case inBackOff:
+		s.endAfter(10 * time.Millisecond)
+		s.note(request, nil, true)
+		return page(http.StatusServiceUnavailable, "").answer(request)
+	case limited:
+		s.endAfter(time.Second)
+		return Response{Status: http.StatusTooManyRequests, Header: http.Header{"X-Retry-After": {"7"}}}.answer(request)
+	}
+	response, err := s.base.RoundTrip(request)
+	if err != nil {
+		s.note(request, nil, true)
+		return nil, err
+	}
+	switch s.moment {
+	case inBody:
+		s.endAfter(time.Second)
+		s.note(request, response, response.StatusCode < 300)
+		response.Body = struct {
+			io.Reader
+			io.Closer
+		}{io.MultiReader(io.LimitReader(response.Body, 5), stalled{ctx}), response.Body}
+	case afterAnswer:
+		s.note(request, response, false)
+		s.end()
+	case forQuota:
+		s.note(request, response, false)
+		s.endAfter(time.Second)
+		response.Header.Set("X-Rate-Limit-Time-Reset-Ms", "30000")
+		response.Header.Set("X-Rate-Limit-Time-Window-Ms", "30000")
+		response.Header.Set("X-Rate-Limit-Requests-Quota", "150")
+		response.Header.Set("X-Rate-Limit-Requests-Left", "0")
+	}
+	return response, nil
+}
+
+// stalled is a body of which nothing more comes.
+type stalled struct{ ctx context.Context }
+
+func (s stalled) Read([]byte) (int, error) {
+	<-s.ctx.Done()
+	return 0, s.ctx.Err()
+}
+
+// note books what the connector learns about a write.
+func (s *interrupted) note(request *http.Request, response *http.Response, torn bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case !writes(request):
+	case torn || response.StatusCode >= 500 && response.StatusCode != http.StatusInsufficientStorage:
+		s.open++
+	case response.StatusCode < 300:
+		s.done++
+	}
+}
+
+// TestEveryOperationEndsWithItsContext plays every archive as often as there are moments in it at which the context can end. The bubble
+// ends when all goroutines have.
+func TestEveryOperationEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	for _, one := range loadCases(t) {
+		t.Run(one.Operation+"/"+one.Name, func(t *testing.T) {
+			t.Parallel()
+			for at := range one.Exchanges {
+				for _, moment := range []moment{inHeader, inBody, afterAnswer, inBackOff, limited, forQuota} {
+					for _, mode := range []Mode{Invoke, Stream, Receive, Batch} {
+						assertEndsWithContext(t, one, mode, at, moment)
+					}
+				}
+			}
+		})
+	}
+}
+
+func assertEndsWithContext(t *testing.T, one Case, mode Mode, at int, moment moment) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		engine := open(t)
+		trigger := engine.triggers[one.Operation]
+		if mode == Batch && trigger || mode == Receive && len(one.Deliveries) != 1 {
+			return
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		store := &interrupted{base: NewPlayer(one.Exchanges), at: at, moment: moment, cancel: cancel}
+		outcome := engine.Run(ctx, mode, one, store)
+		name := fmt.Sprintf("%s, request %d, %s", mode, at+1, moment)
+
+		store.mu.Lock()
+		defer store.mu.Unlock()
+		assert.Zero(t, store.late, "%s: requests after the end", name)
+		if !store.ended.IsZero() {
+			assert.Zero(t, time.Since(store.ended), "%s: it went on", name)
+		}
+		assertNoToken(t, outcome, name)
+		failure := outcome.Failure
+		if failure == nil {
+			assert.NoError(t, outcome.Err, name)
+			assert.Zero(t, store.open, "%s: it may have changed something", name)
+			return
+		}
+		text := string(encode(failure))
+		switch failure.Type {
+		case registry.NotFound:
+			assert.JSONEq(t, string(one.Failure), text, name)
+		case registry.OutcomeUnknown:
+			assert.Positive(t, store.open+store.done, "%s: nothing is unknown: %s", name, text)
+			assert.Regexp(t, "not known whether|may or may not|to see whether|may have been", failure.Message, name)
+		case registry.Partial:
+			assert.Positive(t, store.done, "%s: nothing was saved: %s", name, text)
+		default:
+			assert.Zero(t, store.open, "%s: it may have changed something: %s", name, text)
+			assert.Zero(t, store.done, "%s: it has changed something: %s", name, text)
+		}
+		if failure.Type == registry.Canceled {
+			assert.False(t, failure.Retryable, "%s: %s", name, text)
+			assert.ErrorIs(t, outcome.Err, context.Canceled, name)
+			if slices.ContainsFunc(one.Exchanges, func(exchange Exchange) bool { return exchange.Request.Method != http.MethodGet }) {
+				assert.Contains(t, failure.Message, "changed nothing", name)
+			}
+		}
+	})
+}
