@@ -24,6 +24,12 @@ func All() []registry.Action[*bigcommerce.Client] {
 		getOrderShippingAddresses(),
 		createOrder(),
 		createOrderFulfillment(),
+		getCustomerMetafields(),
+		setCustomerMetafield(),
+		getProductMetafields(),
+		setProductMetafield(),
+		getOrderMetafields(),
+		setOrderMetafield(),
 		apiRequest(),
 	}
 }

@@ -13,6 +13,7 @@ type Client struct {
 	Refunds           *RefundsService
 	Carts             *CartsService
 	Inventory         *InventoryService
+	Metafields        *MetafieldsService
 	Hooks             *HooksService
 
 	store *store
@@ -36,6 +37,7 @@ func newClient(store *store) *Client {
 	client.Refunds = (*RefundsService)(common)
 	client.Carts = (*CartsService)(common)
 	client.Inventory = (*InventoryService)(common)
+	client.Metafields = (*MetafieldsService)(common)
 	client.Hooks = (*HooksService)(common)
 	return client
 }

@@ -30,5 +30,8 @@ type CartsService service
 // InventoryService reads stock (V3).
 type InventoryService service
 
+// MetafieldsService reads and writes the metafields of customers, products and orders (V3).
+type MetafieldsService service
+
 // HooksService reads and writes the webhooks of the API account (V3).
 type HooksService service

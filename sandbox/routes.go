@@ -125,6 +125,7 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodDelete: {scopeCart, 0, deleteCart},
 		}},
 	}
+	endpoints = append(endpoints, metafieldEndpoints()...)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
 	for _, e := range endpoints {

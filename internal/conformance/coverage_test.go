@@ -39,6 +39,9 @@ var absences = []absence{
 	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
+	{"get_product_metafields query", "/resource_id_in", "it is product_id"},
+	{"set_product_metafield query", "", "they are those of the list, which the document gives to the creation too"},
+	{"set_customer_metafield output", "/errors", "it is beside the record, and empty when one is saved"},
 	{"create_order input", "/tax_provider_id", "its description says that it is read-only"},
 }
 

@@ -69,7 +69,7 @@ func assertRequests(t *testing.T, operation operation, class failureClass, store
 	switch kind := operation.wanted(class); {
 	case kind == registry.InvalidInput || kind == registry.NotFound: // each is tried, to save those that are not at fault
 		assert.LessOrEqual(t, store.count(all), 60, "%s: requests", class.name)
-	case operation.Effect == registry.Read || class.repeated && operation.Effect == registry.Update:
+	case operation.looksFirst() || class.repeated && operation.Effect == registry.Update:
 		assert.LessOrEqual(t, store.count(all), 10, "%s: tries of one request", class.name)
 	default:
 		assert.Equal(t, 1, store.count(writes), "%s: requests", class.name)

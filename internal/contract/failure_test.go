@@ -103,9 +103,9 @@ func TestFailureClasses(t *testing.T) {
 	})
 }
 
-// maxWrites is how often a write may be sent: a create once, an update that sets the same values again a few times.
+// maxWrites is how often a write may be sent: a create once, an update that sets the same values again, or a deletion, a few times.
 func maxWrites(operation operation, class failureClass) int {
-	if class.repeated && operation.Effect == registry.Update {
+	if class.repeated && operation.Effect != registry.Create {
 		return 10
 	}
 	return 1
@@ -225,14 +225,19 @@ func (panickingTransport) RoundTrip(request *http.Request) (*http.Response, erro
 
 // wanted returns what the class means for the operation.
 func (o operation) wanted(class failureClass) registry.FailureType {
-	switch o.Effect {
-	case registry.Read:
+	switch {
+	case o.looksFirst():
 		return class.read
-	case registry.Create:
+	case o.Effect == registry.Create:
 		return class.create
 	default:
 		return class.update
 	}
+}
+
+// looksFirst reports whether the operation reads before it writes, or only reads: what fails at once has changed nothing.
+func (o operation) looksFirst() bool {
+	return o.Effect == registry.Read || len(o.success.Exchanges) > 0 && o.success.Exchanges[0].Request.Method == http.MethodGet
 }
 
 func (o operation) isV2() bool { return strings.Contains(o.API, "/v2/") }
