@@ -30,6 +30,10 @@ func All() []registry.Action[*bigcommerce.Client] {
 		setProductMetafield(),
 		getOrderMetafields(),
 		setOrderMetafield(),
+		getPaymentMethods(),
+		createPaymentAccessToken(),
+		getStore(),
+		getChannels(),
 		apiRequest(),
 	}
 }

@@ -14,6 +14,9 @@ type Client struct {
 	Carts             *CartsService
 	Inventory         *InventoryService
 	Metafields        *MetafieldsService
+	Store             *StoreService
+	Channels          *ChannelsService
+	Payments          *PaymentsService
 	Hooks             *HooksService
 
 	store *store
@@ -38,6 +41,9 @@ func newClient(store *store) *Client {
 	client.Carts = (*CartsService)(common)
 	client.Inventory = (*InventoryService)(common)
 	client.Metafields = (*MetafieldsService)(common)
+	client.Store = (*StoreService)(common)
+	client.Channels = (*ChannelsService)(common)
+	client.Payments = (*PaymentsService)(common)
 	client.Hooks = (*HooksService)(common)
 	return client
 }

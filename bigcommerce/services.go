@@ -33,5 +33,14 @@ type InventoryService service
 // MetafieldsService reads and writes the metafields of customers, products and orders (V3).
 type MetafieldsService service
 
+// StoreService reads what the store says about itself (V2).
+type StoreService service
+
+// ChannelsService reads where the store sells (V3).
+type ChannelsService service
+
+// PaymentsService reads how orders can be paid, and makes the tokens for it (V3).
+type PaymentsService service
+
 // HooksService reads and writes the webhooks of the API account (V3).
 type HooksService service

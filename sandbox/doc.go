@@ -14,7 +14,8 @@
 //
 // V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
 // categories and summary; inventory items, adjustments and locations; channels; order transactions, refund quotes and refunds;
-// webhooks; carts (to read and to delete); metafields of customers, products and orders. V2: orders, which can be created, changed and archived, with their products, shipping
+// webhooks; carts (to read and to delete); metafields of customers, products and
+// orders; payment methods and payment access tokens. V2: orders, which can be created, changed and archived, with their products, shipping
 // addresses, coupons, fees and shipments, order statuses, customer groups, store, time.
 //
 // Writes of customers, addresses, products, inventory, categories, orders, shipments, refunds, carts and metafields emit the events of webhooks.

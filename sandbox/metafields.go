@@ -9,9 +9,10 @@ import (
 // metafieldLimit is how many metafields one API account may give to one record.
 const metafieldLimit = 250
 
-// tagging are the metafields of all records.
+// tagging are the metafields of all records, and what else is handed out besides records.
 type tagging struct {
 	metafields *table[object]
+	issued     int64 // payment access tokens so far
 }
 
 // tagged is a kind of records that have metafields.

@@ -152,6 +152,9 @@ func (t tagged) updateMany(s *Store, r *request) (answer, *refusal) {
 func (t tagged) many(r *request, write func(object) (string, *refusal)) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, maxLimit, "The request payload is too large.")
 	if f != nil {
+		if f.status == http.StatusUnprocessableEntity { // which here means that a part was saved
+			f.status = http.StatusBadRequest
+		}
 		return answer{}, f
 	}
 	var saved, refused []string
@@ -180,7 +183,7 @@ func (t tagged) deleteMany(s *Store, r *request) (answer, *refusal) {
 	var deleted, refused []string
 	ids, err := parseArray(string(r.body))
 	if err != nil || len(ids) == 0 {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anArray])
+		return answer{}, refuse(http.StatusBadRequest, "Input is invalid").because("", expected[anArray])
 	}
 	for _, id := range ids {
 		stored, exists := s.metafields.get(object{{"id", id}}.integer("id"))

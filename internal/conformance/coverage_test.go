@@ -39,6 +39,8 @@ var absences = []absence{
 	{"get_orders query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
+	{"get_payment_methods query", "/checkout_id", "a checkout is paid on the storefront; here it is order_id"},
+	{"create_payment_access_token input", "/order", "its fields are the input's own: id is order_id"},
 	{"get_product_metafields query", "/resource_id_in", "it is product_id"},
 	{"set_product_metafield query", "", "they are those of the list, which the document gives to the creation too"},
 	{"set_customer_metafield output", "/errors", "it is beside the record, and empty when one is saved"},

@@ -193,7 +193,9 @@ func TestMissingScopeIsNamedInTheControlPanelsWords(t *testing.T) {
 	t.Parallel()
 	groups := map[string]string{
 		"store_v2_customers": "Customers", "store_v2_products": "Products", "store_v2_orders": "Orders",
-		"store_inventory": "Store inventory", "store_cart": "Carts",
+		"store_inventory": "Store inventory", "store_cart": "Carts", "store_v2_information": "Information & settings",
+		"store_channel_settings": "Channel settings", "store_payments_methods_read": "Get payment methods",
+		"store_payments_access_token_create": "Create payments",
 	}
 	onSendingStage(t, func(t *testing.T, stage stage) {
 		outcome := stage.runSuccess(t, &alwaysStore{response: apiError(stage.isV2(), http.StatusForbidden)})
