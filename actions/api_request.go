@@ -51,7 +51,10 @@ func apiRequest() registry.Action[*bigcommerce.Client] {
 				records = store.AllRecords(ctx, request, Paging{Limit: in.Limit, ReturnAll: in.ReturnAll}.options())
 			}
 			for record, err := range records {
-				if !yield(record, in.located(err)) {
+				if err == nil && in.Method == "GET" {
+					err = ctx.Err()
+				}
+				if !yield(record, in.located(err)) || err != nil {
 					return
 				}
 			}

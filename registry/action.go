@@ -64,7 +64,7 @@ func NewListAction[C, In, Out any](spec Spec, run func(context.Context, C, In) i
 			if err != nil {
 				return err
 			}
-			if err := ctx.Err(); err != nil {
+			if err := ctx.Err(); err != nil && spec.Effect == Read { // what was changed is told nevertheless
 				return err
 			}
 			if !yield(out) {
