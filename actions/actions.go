@@ -77,5 +77,16 @@ func All() []registry.Action[*bigcommerce.Client] {
 		captureOrderPayment(),
 		voidOrderPayment(),
 		updateOrderShipment(),
+		getCustomerMetafields(),
+		setCustomerMetafield(),
+		getProductMetafields(),
+		setProductMetafield(),
+		getOrderMetafields(),
+		setOrderMetafield(),
+		getPaymentMethods(),
+		createPaymentAccessToken(),
+		getStore(),
+		getChannels(),
+		apiRequest(),
 	}
 }

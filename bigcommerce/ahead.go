@@ -110,6 +110,9 @@ func (r *reader) next() (page rawPage, ok bool, err error) {
 		if f.span != nil && !r.stitch(f) {
 			continue
 		}
+		if undecided, ok := r.strategy.(anyPaging); ok {
+			r.strategy = undecided.of(&f.page)
+		}
 		r.seen += int64(f.page.count)
 		r.estimate(f)
 		if f.span != nil {

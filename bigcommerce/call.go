@@ -36,6 +36,8 @@ type call struct {
 	class retryClass
 	// bulk marks the pages of a list that spans pages: single calls go ahead of them.
 	bulk bool
+	// any tells that nothing is known of the answer, which need not be a list where a page is read.
+	any bool
 	// more is how many further pages the list is known to have; 0 when that is unknown.
 	more int
 	// api names the operation in errors and logs, such as "PUT /v3/catalog/products/{product_id}".

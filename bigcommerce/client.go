@@ -1,17 +1,6 @@
 package bigcommerce
 
-import (
-	"cmp"
-	"context"
-	"encoding/json"
-	"fmt"
-	"net/http"
-	"net/url"
-	"strings"
-	"time"
-
-	"github.com/appseconnect/bigcommerce-connector/value"
-)
+import "github.com/appseconnect/bigcommerce-connector/value"
 
 // Client calls the API of one store. It is made by [Pool.Client], costs little to make, and may be used by many goroutines.
 type Client struct {
@@ -32,6 +21,10 @@ type Client struct {
 	Brands             *BrandsService
 	Locations          *LocationsService
 	OrderPayments      *OrderPaymentsService
+	Metafields         *MetafieldsService
+	Store              *StoreService
+	Channels           *ChannelsService
+	Payments           *PaymentsService
 
 	store *store
 	// bulk tells that single calls go ahead of this client's.
@@ -61,6 +54,10 @@ func newClient(store *store) *Client {
 	client.Carts = (*CartsService)(common)
 	client.Inventory = (*InventoryService)(common)
 	client.Locations = (*LocationsService)(common)
+	client.Metafields = (*MetafieldsService)(common)
+	client.Store = (*StoreService)(common)
+	client.Channels = (*ChannelsService)(common)
+	client.Payments = (*PaymentsService)(common)
 	client.Hooks = (*HooksService)(common)
 	return client
 }
@@ -98,73 +95,4 @@ func (c *Client) copied() *Client {
 	client := newClient(c.store)
 	client.bulk, client.repetition, client.clientSecret = c.bulk, c.repetition, c.clientSecret
 	return client
-}
-
-// Request is a call of any endpoint of the store's API.
-type Request struct {
-	// Method is GET, POST, PUT or DELETE.
-	Method string
-	// Path starts with /v2/ or /v3/ and has its segments escaped: "/v3/catalog/brands". It may end with a query.
-	Path string
-	// Query is added to the path's own.
-	Query url.Values
-	// Body is encoded as JSON; json.RawMessage is sent as it is. Nil sends none.
-	Body any
-	// MaxBytes bounds the answer, after decompression; 0 is 16 MiB, which is also the most.
-	MaxBytes int
-}
-
-// Response is the answer to a [Request].
-type Response struct {
-	Status int
-	Header http.Header
-	// Body is valid JSON, or empty.
-	Body json.RawMessage
-}
-
-// Date returns the store's clock when it answered, in whole seconds and UTC; zero when the answer doesn't say.
-func (r Response) Date() time.Time { return dateOf(r.Header) }
-
-// dateOf reads the Date header, zero when it is absent or no date.
-func dateOf(header http.Header) time.Time {
-	date, err := http.ParseTime(header.Get("Date"))
-	if err != nil {
-		return time.Time{}
-	}
-	return date.UTC()
-}
-
-// Do calls any endpoint of the store's API, under the same quota, retries and errors as the services. Reads are repeated when they
-// fail on the way, and so are PUT and DELETE, except on V2 orders, whose new line items a second PUT would add again; POST is not.
-// With an error of kind [KindPartial] the response carries what was saved.
-func (c *Client) Do(ctx context.Context, request Request) (Response, error) {
-	method := cmp.Or(strings.ToUpper(request.Method), http.MethodGet)
-	path, own, _ := strings.Cut(request.Path, "?")
-	api := method + " " + shorten(path, 200)
-	values, err := url.ParseQuery(own)
-	if err != nil {
-		return Response{}, requestError(api, fmt.Errorf("the query of its path can't be read: %w", err))
-	}
-	for name, added := range request.Query {
-		values[name] = append(values[name], added...)
-	}
-	class := never
-	switch method {
-	case http.MethodGet, http.MethodHead:
-		class = safe
-	case http.MethodDelete:
-		class = idempotent
-	case http.MethodPut:
-		if !strings.HasPrefix(path, "/v2/orders") {
-			class = idempotent
-		}
-	case http.MethodPost:
-	default:
-		return Response{}, requestError(api, fmt.Errorf("the method must be GET, POST, PUT or DELETE, not %q", shorten(method, 20)))
-	}
-	if request.MaxBytes > 0 {
-		ctx = (&allowance{limit: request.MaxBytes}).in(ctx)
-	}
-	answer, err := c.do(ctx, call{method: method, path: path, query: values, body: request.Body, class: class, api: api})
-	return Response{Status: answer.status, Header: answer.header, Body: answer.body}, err
 }

@@ -220,6 +220,37 @@ func (s byID) idOf(record []byte) (int64, bool) {
 	return id, err == nil
 }
 
+// anyPaging leaves it to the first page how the others follow; see of.
+type anyPaging struct{}
+
+func (anyPaging) advance(query url.Values, page *rawPage, seen int64) (bool, error) {
+	return anyPaging{}.of(page).advance(query, page, seen)
+}
+
+// of returns the strategy that the page tells.
+func (anyPaging) of(page *rawPage) strategy {
+	switch {
+	case page.v2:
+		return pageV2{}
+	case page.linked || page.after != "":
+		return cursorV3{}
+	case page.total >= 0:
+		return offsetV3{}
+	default:
+		return unpaged{}
+	}
+}
+
+// unpaged is for V3 answers that say nothing about pages: they have everything, unless it is exactly what was asked for.
+type unpaged struct{}
+
+func (unpaged) advance(query url.Values, page *rawPage, _ int64) (bool, error) {
+	if page.count == 0 || page.count != page.size {
+		return false, nil
+	}
+	return true, nextNumber(query)
+}
+
 // rawPage is one page as it came.
 type rawPage struct {
 	status int
@@ -237,6 +268,8 @@ type rawPage struct {
 	// after is the cursor of the next page; linked says that the answer has links, last that none of them leads on.
 	after        string
 	linked, last bool
+	// v2 tells that the page is one of V2, where that isn't known beforehand.
+	v2 bool
 	// header is that of the answer.
 	header http.Header
 }
@@ -247,6 +280,9 @@ func readPage(ctx context.Context, c *Client, call call) (rawPage, error) {
 	page := rawPage{status: answer.status, header: answer.header, total: -1, waited: answer.waited}
 	if err != nil {
 		return page, err
+	}
+	if call.any {
+		return page, page.readAnything(call, answer)
 	}
 	if isV2(call) {
 		if answer.status == http.StatusNoContent || isNull(bytes.TrimSpace(answer.body)) {
@@ -266,6 +302,32 @@ func readPage(ctx context.Context, c *Client, call call) (rawPage, error) {
 		return page, missingSuccess(call, answer.status, tooMany)
 	}
 	return page, nil
+}
+
+// readAnything reads an answer of which nothing is known: a page of a list, or a record that is all there is.
+func (p *rawPage) readAnything(call call, answer response) error {
+	p.v2 = isV2(call)
+	if answer.status == http.StatusNoContent {
+		return nil
+	}
+	if len(answer.body) == 0 {
+		return missingSuccess(call, answer.status, "it is empty")
+	}
+	if !p.v2 {
+		p.readEnvelope(answer.body)
+	}
+	list := false
+	if p.records, list = unwrapped(p.v2, answer.body); len(p.records) > mostRecords {
+		return missingSuccess(call, answer.status, tooMany)
+	}
+	p.count = len(p.records)
+	if p.data == nil {
+		p.data = answer.body
+	}
+	if !list { // whatever was asked for, nothing follows
+		p.v2, p.linked, p.after, p.total = false, false, "", int64(p.count)
+	}
+	return nil
 }
 
 // tooMany says what is wrong with an answer of more than mostRecords.

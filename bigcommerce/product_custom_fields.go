@@ -46,7 +46,7 @@ func (s *ProductsService) SetCustomFields(ctx context.Context, productID int64, 
 		class: safe, api: customFieldsAPI("GET", ""), scope: productsScope,
 	})
 	if err != nil {
-		return nil, beforehand(absent(err, noProduct(productID)))
+		return nil, absent(err, noProduct(productID))
 	}
 	var done []Record[ProductCustomFieldChanged]
 	var failed []FieldError

@@ -51,5 +51,17 @@ type InventoryService service
 // LocationsService reads the places where stock lies (V3).
 type LocationsService service
 
+// MetafieldsService reads and writes the metafields of customers, products and orders (V3).
+type MetafieldsService service
+
+// StoreService reads what the store says about itself (V2).
+type StoreService service
+
+// ChannelsService reads where the store sells (V3).
+type ChannelsService service
+
+// PaymentsService reads how orders can be paid, and makes the tokens for it (V3).
+type PaymentsService service
+
 // HooksService reads and writes the webhooks of the API account (V3).
 type HooksService service

@@ -28,7 +28,7 @@ func (s *VariantsService) Create(ctx context.Context, productID int64, variant P
 	}
 	variant, err := s.numbered(ctx, post.api, productID, variant)
 	if err != nil {
-		return Record[ProductVariant]{}, beforehand(absent(err, noProduct(productID)))
+		return Record[ProductVariant]{}, absent(err, noProduct(productID))
 	}
 	body, err := encodeBody(variant)
 	if err != nil {

@@ -24,6 +24,9 @@ type Action[C any] struct {
 	// input is made when it is first needed; output is the type that describes the records.
 	input  func() *form
 	output reflect.Type
+	// takes is the type of the input; effect tells what the action does with one, nil when that is the same for all.
+	takes  reflect.Type
+	effect func(json.RawMessage) (Effect, *Failure)
 	stream func(context.Context, C, json.RawMessage) iter.Seq2[json.RawMessage, error]
 	// run is the typed function; batch runs many inputs, and fault is what is wrong with how it was declared.
 	run   any
@@ -81,6 +84,7 @@ func newAction[C, In, Out any](spec Spec, run runFunc[C, In, Out]) Action[C] {
 	return Action[C]{
 		spec:   spec,
 		input:  input,
+		takes:  reflect.TypeFor[In](),
 		output: viewOf[Out](),
 		run:    run,
 		batch:  Bulk[C, In, Out]{}.batch(spec, input, run),

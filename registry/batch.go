@@ -74,7 +74,7 @@ func (r *Registry) InvokeBatch(ctx context.Context, call Call, inputs []json.Raw
 	ctx, begun := operation.begin(ctx, call, MethodInvokeBatch, len(inputs))
 	ctx = withCall(ctx, call)
 	var outcomes []Outcome
-	if operation.isOnce(call) {
+	if call.IdempotencyKey != "" && operation.spec.Effect != Read {
 		outcomes = r.batchOnce(ctx, operation, call, inputs)
 	} else {
 		outcomes = operation.batch(ctx, call, inputs)
@@ -91,7 +91,12 @@ func (r *Registry) batchOnce(ctx context.Context, operation *operation, call Cal
 			some[i] = inputs[place]
 		}
 		return operation.batch(context.WithValue(ctx, inPlaces{}, places), call, some)
-	}, func(place int) string { return keyInBatch(call.IdempotencyKey, place) })
+	}, func(place int) string {
+		if !operation.isOnce(call, inputs[place]) {
+			return ""
+		}
+		return keyInBatch(call.IdempotencyKey, place)
+	})
 }
 
 // endedBatch tells the observers, if there are any, what became of the inputs.

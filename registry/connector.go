@@ -53,6 +53,8 @@ type Connector struct {
 	close                        func() error
 	logger                       *slog.Logger
 	faults                       []error
+	// withheld are the codes of operations that [Narrow] took away, each with the reason.
+	withheld map[string]string
 }
 
 // operation is an action or a trigger whose connection type is erased.
@@ -66,6 +68,8 @@ type operation struct {
 	stream func(context.Context, Call) iter.Seq2[json.RawMessage, error]
 	// batch runs an action on many inputs; nil for a trigger.
 	batch func(context.Context, Call, []json.RawMessage) []Outcome
+	// effect tells what an action does with an input; nil when that is the same for all.
+	effect func(Call, json.RawMessage) (Effect, *Failure)
 	// trigger is nil for an action.
 	trigger *triggering
 	// fault is what is wrong with how the operation was declared.
@@ -99,7 +103,7 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 	}
 	watch := newWatch(definition, credential, logger)
 	sources, faults := sourcesOf(definition, func(ctx context.Context, call Call, do func(C) error) *Failure {
-		return guardOf(call).do(func() error {
+		return guardOf(call, Read).do(func() error {
 			connection, _, err := connect(ctx, call.Credential)
 			if err != nil {
 				return err
@@ -141,6 +145,18 @@ func NewConnector[K, C any](definition Definition[K, C]) Connector {
 				return failed(len(inputs), failure)
 			}
 			return action.batch(ctx, guard, connection, inputs)
+		}
+		if action.effect != nil {
+			described.effect = func(call Call, input json.RawMessage) (effect Effect, failure *Failure) {
+				failure = guardOf(call, action.spec.Effect).do(func() error {
+					var refused *Failure
+					if effect, refused = action.effect(input); refused != nil {
+						return refused
+					}
+					return nil
+				})
+				return effect, failure
+			}
 		}
 		described.fault = action.fault
 		connector.operations = append(connector.operations, described)

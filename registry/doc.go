@@ -5,7 +5,8 @@
 // A connector's author declares an operation as a [Spec], a typed input, a typed output and one function ([NewAction],
 // [NewLookup], [NewListAction]) and puts the operations together with [NewConnector]. Schemas, validation, conversion of form
 // values and failures follow from the types. Beside its single form an operation may declare how it works on many inputs at once
-// ([Action.InBulk]); without that, [Registry.InvokeBatch] runs them one by one, several at a time. The struct tags that an input understands:
+// ([Action.InBulk]); without that, [Registry.InvokeBatch] runs them one by one, several at a time. An operation whose effect follows from its
+// input tells it ([Action.WithEffectOf]). [Narrow] makes a connector read-only, or leaves only operations of a list. The struct tags that an input understands:
 //
 //	json:"first_name,omitzero"                  the name as the engine writes it
 //	jsonschema:"title=First name,maxLength=100" title, example, default and the limits of JSON Schema

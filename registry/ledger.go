@@ -101,7 +101,7 @@ func (l *ledger) once(ctx context.Context, call Call, run func() Outcome) Outcom
 }
 
 // onceEach does the work of many inputs, each of which has a key of its own, except what was done under the same keys. run does that of the
-// inputs at the places that it is given, and returns their outcomes.
+// inputs at the places that it is given, and returns their outcomes. Work without a key is done whatever was done before.
 func (l *ledger) onceEach(ctx context.Context, call Call, inputs []json.RawMessage, run func(places []int) []Outcome, key func(int) string) []Outcome {
 	outcomes := make([]Outcome, len(inputs))
 	open := make([]int, len(inputs))
@@ -112,6 +112,10 @@ func (l *ledger) onceEach(ctx context.Context, call Call, inputs []json.RawMessa
 		var own, others []int
 		works := make(map[int]*work, len(open))
 		for _, i := range open {
+			if key(i) == "" {
+				own = append(own, i)
+				continue
+			}
 			w, mine, failure := l.begin(idOfWork(call, key(i)), digest(inputs[i]))
 			switch works[i] = w; {
 			case failure != nil:
@@ -148,13 +152,17 @@ func (l *ledger) runOwn(call Call, own []int, works map[int]*work, run func([]in
 	ended := 0
 	defer func() {
 		for _, i := range own[ended:] { // it panicked
-			l.end(idOfWork(call, key(i)), works[i], Outcome{Err: errors.New("the work was not finished")})
+			if works[i] != nil {
+				l.end(idOfWork(call, key(i)), works[i], Outcome{Err: errors.New("the work was not finished")})
+			}
 		}
 	}()
 	for place, outcome := range run(own) {
 		i := own[place]
 		outcomes[i] = outcome
-		l.end(idOfWork(call, key(i)), works[i], outcome)
+		if works[i] != nil {
+			l.end(idOfWork(call, key(i)), works[i], outcome)
+		}
 		ended++
 	}
 }

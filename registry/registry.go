@@ -99,7 +99,7 @@ func (r *Registry) records(ctx context.Context, call Call, method Method) iter.S
 // run returns the records of an action. Those of work that was done before are what came of it then.
 func (r *Registry) run(ctx context.Context, operation *operation, call Call) iter.Seq2[json.RawMessage, error] {
 	records := operation.stream(withCall(ctx, call), call)
-	if !operation.isOnce(call) {
+	if !operation.isOnce(call, call.Input) {
 		return records
 	}
 	return func(yield func(json.RawMessage, error) bool) {
@@ -154,8 +154,10 @@ func collect(records iter.Seq2[json.RawMessage, error]) Outcome {
 	return outcome
 }
 
-// isOnce reports whether the call does work that a call with the same idempotency key has perhaps done already.
-func (o *operation) isOnce(call Call) bool { return call.IdempotencyKey != "" && o.spec.Effect != Read }
+// isOnce reports whether the call does work with the input that a call with the same idempotency key has perhaps done already.
+func (o *operation) isOnce(call Call, input json.RawMessage) bool {
+	return call.IdempotencyKey != "" && o.changes(call, input)
+}
 
 // notInvoked is the failure of a call that invokes a trigger.
 func notInvoked(call Call) *Failure {
@@ -204,6 +206,9 @@ func (r *Registry) operation(ctx context.Context, call Call) (*operation, *Failu
 	if failure == nil {
 		if operation, ok := found.operations[call.Operation]; ok {
 			return operation, nil
+		}
+		if reason, ok := found.connector.withheld[call.Operation]; ok {
+			return nil, notAllowed(call, reason)
 		}
 		failure = NewFailure(InvalidInput, "operation.unknown", unknownCode("operation", call.Operation, found.operations), nil)
 	}

@@ -56,7 +56,8 @@ type Spec struct {
 	Summary, Description string
 	// Scopes are the permissions the credential needs.
 	Scopes Scopes
-	// Effect is what the operation does to the vendor's data.
+	// Effect is what the operation does to the vendor's data; the strongest of what it may do where that follows from the input, as
+	// [Action.WithEffectOf] tells.
 	Effect Effect
 	// NaturalKey says by what a record that the operation makes is told from all others, so that it can be found again when its answer was lost:
 	// "email". An operation with the effect create must say it; where there is nothing, with [NoNaturalKey].

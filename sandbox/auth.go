@@ -20,6 +20,8 @@ const (
 	scopeInformation     = "store_v2_information"
 	scopeChannelSettings = "store_channel_settings"
 	scopeCart            = "store_cart"
+	scopePaymentMethods  = "store_payments_methods_read"
+	scopePaymentTokens   = "store_payments_access_token_create"
 )
 
 // Scopes returns the OAuth scopes that the served endpoints know, in their modifying form.
@@ -27,6 +29,7 @@ func Scopes() []string {
 	return []string{
 		scopeProducts, scopeCustomers, scopeOrders, scopeTransactions,
 		scopeInventory, scopeLocations, scopeInformation, scopeChannelSettings, scopeCart,
+		scopePaymentMethods, scopePaymentTokens,
 	}
 }
 

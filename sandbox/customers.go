@@ -89,17 +89,9 @@ func listCustomers(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
-	byCursor := r.query.Get("after") != "" || r.query.Get("before") != ""
-	shown, meta := cut(ids, w), object{}
-	if !byCursor {
-		meta = append(meta, field{"pagination", pagination(r.query, w, len(ids), len(shown)).String()})
-	}
-	if byCursor || w.page == 1 {
-		page, cursors, f := s.cursorPage(customerListing, in, ids, r.query, by, w.limit)
-		if f != nil {
-			return answer{}, f
-		}
-		shown, meta = page, append(meta, field{"cursor_pagination", cursors.String()})
+	shown, meta, f := s.pageOrCursor(customerListing, in, ids, r.query, by, w)
+	if f != nil {
+		return answer{}, f
 	}
 	return data(http.StatusOK, s.customerData(shown, includes), meta), nil
 }

@@ -14,11 +14,11 @@
 //
 // V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
 // categories and summary; inventory items, adjustments and locations; channels; order transactions, captures and voids, refund quotes
-// and refunds;
-// webhooks; carts (to read and to delete). V2: orders, which can be created, changed and archived, with their products, shipping
+// and refunds; webhooks; carts (to read and to delete); metafields of customers, products and orders; payment methods and payment access
+// tokens. V2: orders, which can be created, changed and archived, with their products, shipping
 // addresses, coupons, fees and shipments, order statuses, customer groups, store, time.
 //
-// Writes of customers, addresses, products, inventory, categories, orders, shipments, refunds and carts emit the events of webhooks.
+// Writes of customers, addresses, products, inventory, categories, orders, shipments, refunds, carts and metafields emit the events of webhooks.
 // [Store.Serve] sends them; whoever serves the store otherwise runs [Store.Deliver] beside it. Further events are made with
 // [Store.AbandonCart] and [Store.Emit].
 //
@@ -64,5 +64,6 @@
 //   - webhook-id is the same in all attempts of a delivery, webhook-timestamp is the time of the attempt.
 //   - A destination has 10 seconds to answer. Destinations are blocked by host and port, so that receivers on one machine don't
 //     share a score.
+//   - A metafield that others may write can be written by them, and deleted by its owner alone. A batch of metafields does what it can.
 //   - A cart that isn't there is answered 404 also when it is to be deleted.
 package sandbox

@@ -199,9 +199,12 @@ func (s *Store) execute(r *request, op operation) (answer, *refusal) {
 	return op.handle(s, r)
 }
 
-// readBody returns the JSON body of a POST or PUT.
+// readBody returns the JSON body of a POST or PUT, and of the DELETE of many metafields.
 func readBody(r *http.Request) ([]byte, *refusal) {
-	if r.Method != http.MethodPost && r.Method != http.MethodPut {
+	switch {
+	case r.Method == http.MethodPost, r.Method == http.MethodPut:
+	case r.Method == http.MethodDelete && strings.HasSuffix(r.URL.Path, "/metafields"):
+	default:
 		return nil, nil
 	}
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != jsonType {

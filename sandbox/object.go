@@ -139,6 +139,9 @@ func list(objects []object) string {
 	return string(append(dst, ']'))
 }
 
+// array returns values as a JSON array.
+func array(values ...string) string { return "[" + strings.Join(values, ",") + "]" }
+
 // number returns an integer as JSON text.
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 

@@ -114,6 +114,23 @@ func linkWith(query url.Values, paging string) string {
 	return "?" + rest.Encode() + "&" + paging
 }
 
+// pageOrCursor cuts the page that the query asks for out of an ordered list that offers both: the first page tells of both, a later one of the way
+// it was asked for.
+func (s *Store) pageOrCursor(l listing, in records, ids []int64, query url.Values, by ordering, w window) (shown []int64, meta object, f *refusal) {
+	byCursor := query.Get("after") != "" || query.Get("before") != ""
+	if shown = cut(ids, w); !byCursor {
+		meta = append(meta, field{"pagination", pagination(query, w, len(ids), len(shown)).String()})
+	}
+	if byCursor || w.page == 1 {
+		page, cursors, f := s.cursorPage(l, in, ids, query, by, w.limit)
+		if f != nil {
+			return nil, nil, f
+		}
+		shown, meta = page, append(meta, field{"cursor_pagination", cursors.String()})
+	}
+	return shown, meta, nil
+}
+
 // cursorPage cuts the page that after or before asks for out of an ordered list, and describes it.
 func (s *Store) cursorPage(l listing, in records, ids []int64, query url.Values, by ordering, limit int) ([]int64, object, *refusal) {
 	from, to := 0, min(limit, len(ids))

@@ -165,6 +165,8 @@ func (s *Store) routes() *http.ServeMux {
 		{"/v2/customer_groups", map[string]operation{http.MethodGet: {scopeCustomers, 40, listGroups}}},
 		read("/v2/customer_groups/count", scopeCustomers, countGroups),
 		read("/v2/customer_groups/{customer_group_id}", scopeCustomers, getGroup),
+		read("/v3/payments/methods", scopePaymentMethods, listPaymentMethods),
+		{"/v3/payments/access_tokens", map[string]operation{http.MethodPost: {scopePaymentTokens, 0, createAccessToken}}},
 		read("/v2/store", scopeInformation, getStore),
 		read("/v2/time", scopeInformation, getTime),
 		read("/v3/channels", scopeChannelSettings, listChannels),
@@ -186,6 +188,7 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodDelete: {scopeCart, 0, deleteCart},
 		}},
 	}
+	endpoints = append(endpoints, metafieldEndpoints()...)
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
 	for _, e := range endpoints {

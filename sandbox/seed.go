@@ -41,6 +41,7 @@ func (s *Store) seed(o options) {
 	s.seedCatalog(o.empty)
 	s.seedPeople(o.empty)
 	s.seedSales()
+	s.metafields = newTable(1, 0, noRow)
 }
 
 // dice are the random choices of one record.

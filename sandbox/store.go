@@ -43,6 +43,7 @@ type Store struct {
 	webhooks
 	carting
 	shelving
+	tagging
 }
 
 // New builds a store with its shop.

@@ -107,6 +107,14 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 	add("set_customer_attribute_values", `{"customer_id":101,"attribute_values":[{"attribute_id":999,"value":"gold"}]}`)
 	add("create_customer_address", `{"customer_id":99999999,"first_name":"Ada","last_name":"L","address1":"1","city":"Lund","country_code":"SE"}`)
 	add("update_customer_address", `{"address_id":99999999,"city":"Lund"}`)
+	for kind, list := range map[string]string{"customer": "get_customers", "product": "get_products", "order": "get_orders"} {
+		for _, record := range idsOf(list) {
+			add("set_"+kind+"_metafield", `{"%s_id":%s,"namespace":"batch","key":"a","value":"1"}`, kind, record["id"])
+			add("set_"+kind+"_metafield", `{"%s_id":%s,"namespace":"batch","key":"a","value":"2","permission_set":"read"}`, kind, record["id"])
+		}
+		add("set_"+kind+"_metafield", `{"%s_id":99999999,"namespace":"batch","key":"a","value":"1"}`, kind)
+		add("get_"+kind+"_metafields", `{"%s_id":101,"namespace":"batch","direction":"desc"}`, kind)
+	}
 	add("update_customer", `{"customer_id":99999999,"phone":"1"}`)
 	add("update_product", `{"product_id":99999999,"price":5,"include_fields":["price"]}`)
 	for operation, inputs := range batches {

@@ -66,6 +66,11 @@ var absences = []absence{
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order_refund query", "/transaction_id", "it filters the list of the same path"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
+	{"get_payment_methods query", "/checkout_id", "a checkout is paid on the storefront; here it is order_id"},
+	{"create_payment_access_token input", "/order", "its fields are the input's own: id is order_id"},
+	{"get_product_metafields query", "/resource_id_in", "it is product_id"},
+	{"set_product_metafield query", "", "they are those of the list, which the document gives to the creation too"},
+	{"set_customer_metafield output", "/errors", "it is beside the record, and empty when one is saved"},
 	{"create_order input", "/tax_provider_id", "its description says that it is read-only"},
 	{"update_order input", "/order_source", "it is read-only: it tells where the order came from"},
 	{"update_order input", "/tax_provider_id", "its description says that it is read-only"},
@@ -95,6 +100,9 @@ const byDate = "the trigger finds its records by it"
 // deliveredRecords are the triggers whose record is the delivery itself: no document describes it, and the request they declare is the one
 // that makes the webhook.
 var deliveredRecords = []string{"on_records_deleted", "on_store_event"}
+
+// anyEndpoint is the operation that calls what its input says.
+const anyEndpoint = "api_request"
 
 // lookups are the operations that find one record by its key: of the list that they call they offer no other filter.
 var lookups = []string{"get_customer_by_email", "get_product_by_sku", "get_customer", "get_product", "delete_product"}
@@ -129,6 +137,9 @@ func TestEveryOfficialFieldIsCovered(t *testing.T) {
 		}
 	}
 	for _, operation := range engine.Manifest().Connectors[0].Operations {
+		if operation.Code == anyEndpoint {
+			continue
+		}
 		fields, ok := specs.Fields(operation.API)
 		if !assert.True(t, ok, "%s: no official document has %s", operation.Code, operation.API) {
 			continue

@@ -46,6 +46,7 @@ func judgeSandbox(t *testing.T, specs *conformance.Specs) int {
 	s.adjustments()
 	s.hooks()
 	s.carts()
+	s.metafields()
 	s.refusals()
 	return s.count
 }
@@ -582,5 +583,21 @@ func (s *sweep) refusals() {
 	s.store = sandbox.New(sandbox.WithEmptyStore())
 	for _, path := range paths {
 		s.get(path)
+	}
+}
+
+// metafields are those of all kinds of records, alone and in batches.
+func (s *sweep) metafields() {
+	for _, path := range []string{"/v3/customers", "/v3/catalog/products", "/v3/orders"} {
+		one := path + "/101/metafields"
+		const body = `{"namespace":"sweep","key":"a","value":"1","permission_set":"read"}`
+		s.write("POST", one, body)
+		s.refused(409, "POST", one, body)
+		s.refused(422, "POST", one, `{"namespace":"sweep","key":"","value":"1","permission_set":"read"}`)
+		s.get(one)
+		s.get(one + "?namespace=sweep&key:in=a,b&direction=desc&limit=1")
+		s.get(path + "/metafields")
+		s.write("POST", path+"/metafields", `[{"resource_id":102,"namespace":"sweep","key":"a","value":"1","permission_set":"read"}]`)
+		s.refused(422, "POST", path+"/metafields", `[{"resource_id":102,"namespace":"sweep","key":"a","value":"1","permission_set":"read"}]`)
 	}
 }

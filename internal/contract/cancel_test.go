@@ -42,6 +42,10 @@ type interrupted struct {
 	late  int       // requests that came after the end
 	// open counts the writes whose outcome the connector can't know, done those that it knows took effect.
 	open, done int
+	// parts counts the writes that were answered 422, of which a part may have been saved.
+	parts int
+	// looked tells that a read was answered while a write was open, which may have settled it.
+	looked bool
 }
 
 func (s *interrupted) end() {
@@ -123,11 +127,14 @@ func (s *interrupted) note(request *http.Request, response *http.Response, torn 
 	defer s.mu.Unlock()
 	switch {
 	case !writes(request):
+		s.looked = s.looked || s.open > 0 && !torn && response.StatusCode < 300
 	case torn || response.StatusCode >= 500 && response.StatusCode != http.StatusInsufficientStorage:
 		s.open++
 	case response.StatusCode < 300, s.open > 0 && request.Method == http.MethodDelete && response.StatusCode == http.StatusNotFound:
 		s.done++
 		s.open = 0 // a repetition that is answered settles the attempts before it
+	case response.StatusCode == http.StatusUnprocessableEntity:
+		s.parts++
 	}
 }
 
@@ -176,7 +183,9 @@ func assertEndsWithContext(t *testing.T, one Case, mode Mode, at int, moment mom
 		failure := outcome.Failure
 		if failure == nil {
 			assert.NoError(t, outcome.Err, name)
-			assert.Zero(t, store.open, "%s: it may have changed something", name)
+			if !store.looked {
+				assert.Zero(t, store.open, "%s: it may have changed something", name)
+			}
 			return
 		}
 		text := string(encode(failure))
@@ -187,7 +196,7 @@ func assertEndsWithContext(t *testing.T, one Case, mode Mode, at int, moment mom
 			assert.Positive(t, store.open+store.done, "%s: nothing is unknown: %s", name, text)
 			assert.Regexp(t, "not known whether|may or may not|to see whether|may have been", failure.Message, name)
 		case registry.Partial:
-			assert.Positive(t, store.done, "%s: nothing was saved: %s", name, text)
+			assert.Positive(t, store.done+store.parts, "%s: nothing was saved: %s", name, text)
 		default:
 			if bytes.Equal(compact([]byte(text)), compact(one.Failure)) {
 				break // it is what the archive says in the end: a write that BigCommerce accepts may change nothing

@@ -53,6 +53,11 @@ func operations(t *testing.T) []operation {
 			i := slices.IndexFunc(cases, func(one Case) bool { return one.Operation == described.Code && one.Name == name })
 			require.GreaterOrEqual(t, i, 0, "testdata/%s/%s.txtar is missing", described.Code, name)
 			require.Equal(t, form == "webhook", len(cases[i].Deliveries) > 0, "testdata/%s/%s.txtar: deliveries", described.Code, name)
+			if form == "" {
+				call := registry.Call{Connector: connector.Code, Operation: described.Code, Input: cases[i].Input}
+				described.Effect, err = engine.Effect(t.Context(), call)
+				require.NoError(t, err, described.Code)
+			}
 			all = append(all, operation{Operation: described, success: cases[i], form: form})
 		}
 	}
