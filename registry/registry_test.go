@@ -154,8 +154,8 @@ func TestErrorsBecomeFailures(t *testing.T) {
 		"a failure inside":     {fmt.Errorf("while planting: %w", own), registry.Conflict, "shop.taken", "Taken."},
 		"explained":            {fmt.Errorf("while planting: %w", errWilted), registry.Unavailable, "shop.wilted", "The plant has wilted. Water it."},
 		"not explained":        {errOdd, registry.Internal, "internal.unexpected", "The connector failed unexpectedly. This is a fault of the connector, not of the input."},
-		"the end of a context": {fmt.Errorf("get: %w", context.Canceled), registry.Canceled, "context.canceled", "The call was canceled before it finished."},
-		"the end of time":      {context.DeadlineExceeded, registry.Canceled, "context.deadline_exceeded", "The time allowed for the call ran out."},
+		"the end of a context": {fmt.Errorf("get: %w", context.Canceled), registry.Canceled, "context.canceled", "The call was canceled before it finished. It changed nothing."},
+		"the end of time":      {context.DeadlineExceeded, registry.Canceled, "context.deadline_exceeded", "The time allowed for the call ran out. It changed nothing."},
 	} {
 		t.Run(title, func(t *testing.T) {
 			t.Parallel()

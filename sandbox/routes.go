@@ -189,10 +189,15 @@ func (s *Store) routes() *http.ServeMux {
 		}},
 	}
 	endpoints = append(endpoints, metafieldEndpoints()...)
-	mux := http.NewServeMux()
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
+	mux, rest := http.NewServeMux(), http.NewServeMux()
+	mux.Handle("/", rest)
+	rest.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
 	for _, e := range endpoints {
-		mux.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) {
+		target := mux
+		if strings.HasPrefix(e.path, "/v3/customers/subscribers/") { // a mux takes it for a rival of /v3/customers/{customer_id}/metafields
+			target = rest
+		}
+		target.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) {
 			if idsFit(r, e.path) {
 				s.serve(w, r, e)
 			} else {
