@@ -190,6 +190,6 @@ func changedUnread(put call, lookup error) *Error {
 		failure.Status, failure.RequestID, failure.RetryAfter, failure.cause = why.Status, why.RequestID, why.RetryAfter, why.cause
 	}
 	failure.Kind, failure.Retryable = KindOutcomeUnknown, true
-	failure.Message = "BigCommerce took the change, but what became of it could not be read; making it again does no harm. " + wordsOf(lookup)
+	failure.Message = "BigCommerce took the change, but it could not be read to see whether it was made; making it again does no harm. " + wordsOf(lookup)
 	return &failure
 }
