@@ -29,8 +29,10 @@ func TestABatchOfDeletionsNamesWhatIsMissing(t *testing.T) {
 func TestABatchOfUpsertsSharesTheLookUpAndTheWrites(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t,
-		exchange{"GET /v3/customers?email:in=a%40x.com,b%40x.com,c%40x.com&include=storecredit,formfields&limit=250", "", 200,
-			`{"data":[{"id":1,"email":"a@x.com","phone":"1"},{"id":2,"email":"b@x.com","phone":"2"}]}`},
+		exchange{
+			"GET /v3/customers?email:in=a%40x.com,b%40x.com,c%40x.com&include=storecredit,formfields&limit=250", "", 200,
+			`{"data":[{"id":1,"email":"a@x.com","phone":"1"},{"id":2,"email":"b@x.com","phone":"2"}]}`,
+		},
 		exchange{"PUT /v3/customers", `[{"id":2,"phone":"1"}]`, 200, `{"data":[{"id":2,"phone":"1"}]}`},
 		exchange{"POST /v3/customers", `[{"email":"c@x.com","first_name":"C","last_name":"D"}]`, 200, `{"data":[{"id":3,"email":"c@x.com"}]}`},
 	)
@@ -45,8 +47,10 @@ func TestABatchOfAddressesOfNobodyNamesTheCustomers(t *testing.T) {
 	const quay = `"first_name":"A","last_name":"B","address1":"1","city":"Lund","country_code":"SE"}`
 	const sent = `"first_name":"A","last_name":"B","address1":"1","city":"Lund","state_or_province":"","postal_code":"","country_code":"SE"}`
 	shop := newShop(t,
-		exchange{"POST /v3/customers/addresses", `[{"customer_id":1,` + sent + `,{"customer_id":2,` + sent + `]`, 422,
-			`{"status":422,"title":"Create addresses failed.","errors":{"0.customer_id":"customer 1 doesn't exist"}}`},
+		exchange{
+			"POST /v3/customers/addresses", `[{"customer_id":1,` + sent + `,{"customer_id":2,` + sent + `]`, 422,
+			`{"status":422,"title":"Create addresses failed.","errors":{"0.customer_id":"customer 1 doesn't exist"}}`,
+		},
 		exchange{"GET /v3/customers?id:in=1,2&limit=250", "", 200, nobody},
 	)
 	assert.Equal(t, []string{"not_found: There is no customer with customer_id 1.", "not_found: There is no customer with customer_id 2."},
@@ -56,10 +60,14 @@ func TestABatchOfAddressesOfNobodyNamesTheCustomers(t *testing.T) {
 func TestABatchOfValuesIsOneRequestForTenCustomers(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t,
-		exchange{"GET /v3/customers/attribute-values?attribute_id:in=3&customer_id:in=1,2&limit=250", "", 200,
-			`{"data":[{"id":8,"attribute_id":3,"attribute_value":"gold","customer_id":1}]}`},
-		exchange{"PUT /v3/customers/attribute-values", `[{"attribute_id":3,"value":"gold","customer_id":2}]`, 200,
-			`{"data":[{"id":9,"attribute_id":3,"attribute_value":"gold","customer_id":2}]}`},
+		exchange{
+			"GET /v3/customers/attribute-values?attribute_id:in=3&customer_id:in=1,2&limit=250", "", 200,
+			`{"data":[{"id":8,"attribute_id":3,"attribute_value":"gold","customer_id":1}]}`,
+		},
+		exchange{
+			"PUT /v3/customers/attribute-values", `[{"attribute_id":3,"value":"gold","customer_id":2}]`, 200,
+			`{"data":[{"id":9,"attribute_id":3,"attribute_value":"gold","customer_id":2}]}`,
+		},
 	)
 	assert.Equal(t, []string{
 		`{"id":8,"attribute_id":3,"attribute_value":"gold","customer_id":1,"change":"unchanged"}`,

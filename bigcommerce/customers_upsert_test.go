@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/jarcoal/httpmock"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -19,7 +20,7 @@ func toBe(email, phone string) CustomerCreate {
 }
 
 // bodiesOf returns what is answered with the status and body, and notes the bodies that are sent.
-func bodiesOf(sent *[]string, status int, body string) func(*http.Request) (*http.Response, error) {
+func bodiesOf(sent *[]string, status int, body string) httpmock.Responder {
 	return func(req *http.Request) (*http.Response, error) {
 		content, err := io.ReadAll(req.Body)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"slices"
 	"testing"
 	"testing/synctest"
 
@@ -70,10 +71,8 @@ func TestVariantThatIsRefusedWithoutANameIsFoundByHalving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var sizes []int
 		client := variantStore(t, &sizes, func(ids []int64) (int, string) {
-			for _, id := range ids {
-				if id == 3 {
-					return 422, `{"batch_errors":[{"status":422,"title":"A price is not valid."}]}`
-				}
+			if slices.Contains(ids, 3) {
+				return 422, `{"batch_errors":[{"status":422,"title":"A price is not valid."}]}`
 			}
 			return 0, ""
 		})

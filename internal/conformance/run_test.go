@@ -54,7 +54,7 @@ func compareCoverage(t *testing.T, page string) {
 	t.Helper()
 	const file = "../../docs/coverage.md"
 	if *update {
-		require.NoError(t, os.WriteFile(file, []byte(page), 0o644)) //nolint:gosec // a page for everybody
+		require.NoError(t, os.WriteFile(file, []byte(page), 0o644))
 	}
 	written, err := os.ReadFile(file)
 	require.NoError(t, err)
