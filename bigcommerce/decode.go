@@ -246,22 +246,21 @@ func (f *failureBody) duplicate() bool {
 	return slices.ContainsFunc(f.texts, duplicateText.MatchString)
 }
 
+// pageTitle matches the title of an HTML page.
+var pageTitle = regexp.MustCompile(`(?is)<title>(.*?)</title>`)
+
 // describeBody says what a body is that should have been JSON.
 func describeBody(body []byte) string {
 	body = bytes.TrimSpace(body)
-	lower := bytes.ToLower(body[:min(len(body), 4096)])
+	beginning := body[:min(len(body), 4096)]
 	switch {
 	case len(body) == 0:
 		return "empty"
-	case bytes.HasPrefix(lower, []byte("<?xml")):
+	case len(body) >= 5 && strings.EqualFold(string(body[:5]), "<?xml"):
 		return "XML, not JSON"
-	case bytes.HasPrefix(lower, []byte("<")):
-		if _, rest, ok := bytes.Cut(lower, []byte("<title>")); ok {
-			if title, _, ok := bytes.Cut(rest, []byte("</title>")); ok {
-				start := len(lower) - len(rest)
-				title = bytes.ToValidUTF8(body[start:start+len(title)], nil)
-				return "an HTML page (" + shorten(sentenceOf(string(title)), 100) + "), not JSON"
-			}
+	case body[0] == '<':
+		if found := pageTitle.FindSubmatch(beginning); found != nil {
+			return "an HTML page (" + shorten(sentenceOf(string(bytes.ToValidUTF8(found[1], nil))), 100) + "), not JSON"
 		}
 		return "an HTML page, not JSON"
 	case body[0] == '{' || body[0] == '[':
