@@ -15,7 +15,7 @@ const (
 	// failuresToOpen is how many failures in a row open a store's circuit: as many as one call with the default retries makes.
 	failuresToOpen = 5
 	// longestProbeWait bounds the wait for a probe: a store that is back is found within half a minute.
-	longestProbeWait = 25 * time.Second
+	longestProbeWait = 20 * time.Second
 	// probeLease is how long a probe keeps the others waiting: one that hangs must not hide that the store is back.
 	probeLease = 20 * time.Second
 )

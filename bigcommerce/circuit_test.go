@@ -545,8 +545,8 @@ func TestAnHourOfAStoreThatFlaps(t *testing.T) {
 					break
 				}
 				sent := store.turn(nil)
-				// Those under way when it went down, and the probes: after half a second, 1, 2, 4, 8, and then 15 at least.
-				require.LessOrEqual(t, sent, callers+failuresToOpen+6+int(down/(longestBackoff/2)), "an outage of %v", down)
+				// Those under way when it went down, and the probes: after half a second, 1, 2, 4, 8, and then 10 at least.
+				require.LessOrEqual(t, sent, callers+failuresToOpen+6+int(down/(longestProbeWait/2)), "an outage of %v", down)
 				outages, downtime, requestsDown = outages+1, downtime+down, requestsDown+sent
 			}
 			group.Wait()
