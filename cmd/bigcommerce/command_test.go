@@ -20,7 +20,7 @@ func TestWrongUsageExitsWith2AndSaysWhatIsRight(t *testing.T) {
 		"too many arguments":  {[]string{"check", "now"}, "now"},
 		"no operation":        {[]string{"invoke"}, "name an operation"},
 		"misspelt operation":  {[]string{"invoke", "create_custmer"}, "did you mean create_customer?"},
-		"unknown description": {[]string{"describe", "get_custmers"}, "did you mean get_customers?"},
+		"unknown description": {[]string{"describe", "get_custmers"}, "did you mean get_customer or get_customers?"},
 		"missing file":        {[]string{"invoke", "get_customers", "--input", "@nowhere.json"}, "nowhere.json"},
 		"no trigger":          {[]string{"poll"}, "name a trigger"},
 		"action to poll":      {[]string{"poll", "get_customers"}, "use bigcommerce invoke get_customers"},

@@ -139,6 +139,7 @@ func TestFaultsOfTheStore(t *testing.T) {
 				once.Times = 1
 				if test.retryable {
 					store.AddFault(once)
+					engine := inMemory(t, store) // which has not seen the store fail all the time
 					assert.Len(t, engine.records(t, "get_customers", `{"limit":1}`), 1, "the second try succeeds")
 				}
 			})
