@@ -167,13 +167,21 @@ func TestEveryOperationEndsWithItsContext(t *testing.T) {
 			t.Parallel()
 			for at := range one.Exchanges {
 				for _, moment := range []moment{inHeader, inBody, afterAnswer, inBackOff, limited, forQuota} {
-					for _, mode := range []Mode{Invoke, Stream, Receive, Batch} {
+					for _, mode := range interruptedModes() {
 						assertEndsWithContext(t, one, mode, at, moment)
 					}
 				}
 			}
 		})
 	}
+}
+
+// interruptedModes are the ways in which calls are interrupted. Under the race detector, which takes many times as long, it is one.
+func interruptedModes() []Mode {
+	if underRace {
+		return []Mode{Invoke}
+	}
+	return []Mode{Invoke, Stream, Receive, Batch}
 }
 
 func assertEndsWithContext(t *testing.T, one Case, mode Mode, at int, moment moment) {
