@@ -100,18 +100,17 @@ func (s *CategoriesService) UpdateClashes(ctx context.Context, err error, change
 	if lookupErr != nil {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other categories, too
-	bare.Fields, bare.Details = nil, nil
+	bare := refusal.bare()
 	unknown, refused := map[int]error{}, map[int]error{}
 	keys := make([]categoryKey, len(changes))
 	for i, change := range changes {
 		record, exists := stored[change.CategoryID]
 		if !exists {
-			unknown[i] = notFound(&bare, noCategory(change.CategoryID))
+			unknown[i] = notFound(bare, noCategory(change.CategoryID))
 			continue
 		}
 		if change.Name.IsSet() || change.ParentID.IsSet() || change.TreeID.IsSet() {
-			keys[i], refused[i] = keyOfChange(change, record), &bare
+			keys[i], refused[i] = keyOfChange(change, record), bare
 		}
 	}
 	if len(unknown) > 0 {

@@ -157,12 +157,11 @@ func (s *CustomerAddressesService) UpdateClashes(ctx context.Context, err error,
 	if lookup != nil {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other addresses, too
-	bare.Fields, bare.Details = nil, nil
+	bare := refusal.bare()
 	found := map[int]error{}
 	for i, address := range stored {
 		if address.JSON() == nil {
-			found[i] = notFound(&bare, notThere("", "address", ids[i]).Message)
+			found[i] = notFound(bare, notThere("", "address", ids[i]).Message)
 		}
 	}
 	return found

@@ -161,6 +161,13 @@ func ofMany(err error) error {
 	return &failure
 }
 
+// bare returns the refusal of a batch without what it says of its fields, which is of other records, too.
+func (e *Error) bare() *Error {
+	bare := *e
+	bare.Fields, bare.Details = nil, nil
+	return &bare
+}
+
 // BlamedFor returns the places of the records of a refused batch that the refusal names for this one field alone, such as /id.
 func BlamedFor(err error, path string) []int {
 	var places []int

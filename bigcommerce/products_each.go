@@ -165,8 +165,7 @@ func (s *ProductsService) UpdateClashes(ctx context.Context, err error, changes 
 	if !errors.As(err, &refusal) {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other products, too
-	bare.Fields, bare.Details = nil, nil
+	bare := refusal.bare()
 	found := map[int]error{}
 	if refusal.Status == http.StatusNotFound {
 		filters := ProductQuery{}
@@ -180,7 +179,7 @@ func (s *ProductsService) UpdateClashes(ctx context.Context, err error, changes 
 		}
 		for i, change := range changes {
 			if !slices.ContainsFunc(existing.Records, func(product Record[Product]) bool { return idOf(product.JSON(), "id") == change.ID }) {
-				found[i] = notFound(&bare, fmt.Sprintf("There is no product with product_id %d.", change.ID))
+				found[i] = notFound(bare, fmt.Sprintf("There is no product with product_id %d.", change.ID))
 			}
 		}
 		return found
@@ -207,7 +206,7 @@ func (s *ProductsService) UpdateClashes(ctx context.Context, err error, changes 
 			id := idOf(product.JSON(), "id")
 			if id != change.ID && strings.EqualFold(text(member(product.JSON(), "sku")), change.SKU.Or("")) {
 				message := fmt.Sprintf("A product with this SKU already exists (product_id %d).", id)
-				found[i] = conflict(&bare, message, "/sku", map[string]any{"product_id": id})
+				found[i] = conflict(bare, message, "/sku", map[string]any{"product_id": id})
 			}
 		}
 	}
