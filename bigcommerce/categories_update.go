@@ -173,12 +173,8 @@ func (s *CategoriesService) numbered(ctx context.Context, changes []CategoryChan
 	for _, change := range changes {
 		ids = append(ids, change.CategoryID)
 	}
-	found := map[int64]Record[Category]{}
 	categories, err := s.List(ctx, CategoryQuery{CategoryIDIn: ids}, PageOptions{Limit: largestPage})
-	for _, category := range categories.Records {
-		found[idOf(category.JSON(), "category_id")] = category
-	}
-	return found, err
+	return recordsByID(categories.Records, "category_id"), err
 }
 
 // changedUnread is the failure of a change that was made, or was in part, and could not be read back.

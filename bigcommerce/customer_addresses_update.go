@@ -51,10 +51,7 @@ func (s *CustomerAddressesService) UpdateEach(ctx context.Context, updates []Cus
 	if err != nil && !isPartial(err) {
 		return nil, err
 	}
-	byID := map[int64]Record[CustomerAddress]{}
-	for _, record := range changed {
-		byID[idOf(record.JSON(), "id")] = record
-	}
+	byID := recordsByID(changed, "id")
 	outcomes := make([]Each[CustomerAddress], len(updates))
 	var left []int
 	for i, update := range updates {

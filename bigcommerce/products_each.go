@@ -58,13 +58,10 @@ func (s *ProductsService) UpdateEach(ctx context.Context, changes []ProductChang
 	if err != nil && !isPartial(err) {
 		return nil, err
 	}
+	byID := recordsByID(changed, "id")
 	outcomes := make([]Each[Product], len(changes))
 	for i, change := range changes {
-		for _, record := range changed {
-			if idOf(record.JSON(), "id") == change.ID {
-				outcomes[i].Record = record
-			}
-		}
+		outcomes[i].Record = byID[change.ID]
 		if outcomes[i].Record.JSON() == nil && err == nil {
 			outcomes[i].Err = &Error{
 				Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,

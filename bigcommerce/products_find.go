@@ -3,6 +3,7 @@ package bigcommerce
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -210,9 +211,7 @@ func (s *skuSearch) variants(ctx context.Context, owners []skuOwner) error {
 		if err != nil {
 			return err
 		}
-		for _, product := range read {
-			products[idOf(product.JSON(), "id")] = product
-		}
+		maps.Copy(products, recordsByID(read, "id"))
 	}
 	for _, owner := range owners {
 		product, ok := products[owner.productID]

@@ -82,13 +82,10 @@ func (s *VariantsService) UpdateEach(ctx context.Context, changes []ProductVaria
 	if err != nil && !isPartial(err) {
 		return nil, err
 	}
+	byID := recordsByID(changed, "id")
 	outcomes := make([]Each[ProductVariant], len(changes))
 	for i, change := range changes {
-		for _, record := range changed {
-			if idOf(record.JSON(), "id") == change.ID {
-				outcomes[i].Record = record
-			}
-		}
+		outcomes[i].Record = byID[change.ID]
 		switch {
 		case outcomes[i].Record.JSON() != nil:
 		case err != nil:
