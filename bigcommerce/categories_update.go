@@ -35,14 +35,7 @@ func (s *CategoriesService) Update(ctx context.Context, id int64, category Categ
 // API: PUT /v3/catalog/trees/categories, GET /v3/catalog/trees/categories
 func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryChange) ([]Each[Category], error) {
 	const api = "PUT /v3/catalog/trees/categories"
-	if err := checkBatch(api, "categories", len(changes), maxCategories); err != nil {
-		return nil, err
-	}
-	var faults []FieldError
-	for i, change := range changes {
-		faults = append(faults, at(i, checkCategoryChange(api, change))...)
-	}
-	if err := invalidFields(api, faults); err != nil {
+	if err := checkEach(api, "categories", changes, maxCategories, checkCategoryChange); err != nil {
 		return nil, err
 	}
 	sent, err := encodeEach(api, changes)

@@ -32,14 +32,7 @@ func (s *CustomerAddressesService) UpdateEach(ctx context.Context, updates []Cus
 	put := call{
 		method: http.MethodPut, path: "/v3/customers/addresses", class: idempotent, api: "PUT /v3/customers/addresses", scope: customersScope,
 	}
-	if err := checkBatch(put.api, "addresses", len(updates), maxAddresses); err != nil {
-		return nil, err
-	}
-	var faults []FieldError
-	for i, update := range updates {
-		faults = append(faults, at(i, checkAddressUpdate(put.api, update))...)
-	}
-	if err := invalidFields(put.api, faults); err != nil {
+	if err := checkEach(put.api, "addresses", updates, maxAddresses, checkAddressUpdate); err != nil {
 		return nil, err
 	}
 	sent, err := encodeEach(put.api, updates)

@@ -81,14 +81,7 @@ func (s *CustomersService) CreateEach(ctx context.Context, customers []CustomerC
 // API: PUT /v3/customers
 func (s *CustomersService) UpdateEach(ctx context.Context, customers []CustomerUpdate) ([]Each[Customer], error) {
 	const api = "PUT /v3/customers"
-	if err := checkBatch(api, "customers", len(customers), maxCustomers); err != nil {
-		return nil, err
-	}
-	var faults []FieldError
-	for i, customer := range customers {
-		faults = append(faults, at(i, checkCustomerUpdate(api, customer))...)
-	}
-	if err := invalidFields(api, faults); err != nil {
+	if err := checkEach(api, "customers", customers, maxCustomers, checkCustomerUpdate); err != nil {
 		return nil, err
 	}
 	sent, err := encodeEach(api, customers)

@@ -1,6 +1,7 @@
 package bigcommerce
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -55,7 +56,7 @@ func (s *ProductsService) SetCustomFields(ctx context.Context, productID int64, 
 	for _, step := range customFieldSteps(stored.Records, wanted) {
 		record, change, err := s.setCustomField(ctx, productID, step)
 		if err != nil {
-			first = firstError(first, err)
+			first = cmp.Or(first, err)
 			failed = append(failed, step.faults(err)...)
 			if !IsRefusal(err) {
 				break // what stopped this request would stop the next
@@ -191,13 +192,6 @@ func (s customFieldStep) faults(err error) []FieldError {
 		return at(s.place, err)
 	}
 	return []FieldError{{Message: fmt.Sprintf("The field %q was not removed: %s", shorten(text(member(s.stored.JSON(), "name")), 100), wordsOf(err))}}
-}
-
-func firstError(first, next error) error {
-	if first != nil {
-		return first
-	}
-	return next
 }
 
 // partlySet is the failure of custom fields of which not all were brought into their state.

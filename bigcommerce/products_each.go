@@ -32,19 +32,12 @@ func (p ProductUpdate) Repeatable() bool { return p.class() == idempotent }
 // API: PUT /v3/catalog/products
 func (s *ProductsService) UpdateEach(ctx context.Context, changes []ProductChange, fields ProductCreateSelection) ([]Each[Product], error) {
 	const api = "PUT /v3/catalog/products"
-	if err := checkBatch(api, "products", len(changes), maxProducts); err != nil {
+	if err := checkEach(api, "products", changes, maxProducts, checkChange); err != nil {
 		return nil, err
 	}
-	var faults []FieldError
 	class := idempotent
-	for i, change := range changes {
-		faults = append(faults, at(i, checkChange(api, change))...)
-		if !change.Repeatable() {
-			class = never
-		}
-	}
-	if err := invalidFields(api, faults); err != nil {
-		return nil, err
+	if slices.ContainsFunc(changes, func(change ProductChange) bool { return !change.Repeatable() }) {
+		class = never
 	}
 	sent, err := encodeEach(api, changes)
 	if err != nil {
