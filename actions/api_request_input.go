@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
@@ -107,10 +108,7 @@ func scalarText(plain any) (string, bool) {
 	case json.Number:
 		return plain.String(), true
 	case bool:
-		if plain {
-			return "true", true
-		}
-		return "false", true
+		return strconv.FormatBool(plain), true
 	default:
 		return "", false
 	}

@@ -101,3 +101,12 @@ const lookups = 100
 
 // withoutComma reports whether the text can be one of several values of a filter, which commas separate.
 func withoutComma(text string) bool { return !strings.Contains(text, ",") }
+
+// numbersOf returns the numbers that the inputs of a batch name.
+func numbersOf[In any](inputs []In, number func(In) int64) []int64 {
+	ids := make([]int64, len(inputs))
+	for i, in := range inputs {
+		ids[i] = number(in)
+	}
+	return ids
+}

@@ -8,7 +8,7 @@ import (
 )
 
 func deleteCustomer() registry.Action[*bigcommerce.Client] {
-	return registry.NewAction(registry.Spec{
+	return deleting(registry.Spec{
 		Code:    "delete_customer",
 		Name:    "Delete a customer",
 		Group:   "Customers",
@@ -19,15 +19,7 @@ func deleteCustomer() registry.Action[*bigcommerce.Client] {
 		Effect:   registry.Delete,
 		API:      "DELETE /v3/customers",
 		Examples: []registry.Example{{Title: "One customer", Input: `{"customer_id":681}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in CustomerInput) (bigcommerce.Record[bigcommerce.Deletion], error) {
-		deleted, err := theOne(store.Customers.Delete(ctx, []int64{in.CustomerID}))
-		return deleted, pointingAt("/customer_id", err)
-	}).InBulk(registry.Bulk[*bigcommerce.Client, CustomerInput, bigcommerce.Record[bigcommerce.Deletion]]{
-		Size: lookups,
-		Keys: CustomerInput.keys,
-		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []CustomerInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Deletion]], error) {
-			deleted, err := store.Customers.Delete(ctx, numbersOf(inputs, func(in CustomerInput) int64 { return in.CustomerID }))
-			return inBulk(deleted, err, customerMissing, nil)
-		},
+	}, "/customer_id", func(in CustomerInput) int64 { return in.CustomerID }, func(ctx context.Context, store *bigcommerce.Client, ids []int64) ([]bigcommerce.Each[bigcommerce.Deletion], error) {
+		return store.Customers.Delete(ctx, ids)
 	})
 }

@@ -17,7 +17,7 @@ type AddressInput struct {
 func (in AddressInput) keys() []string { return key("address", strconv.FormatInt(in.AddressID, 10)) }
 
 func deleteCustomerAddress() registry.Action[*bigcommerce.Client] {
-	return registry.NewAction(registry.Spec{
+	return deleting(registry.Spec{
 		Code:    "delete_customer_address",
 		Name:    "Delete a customer address",
 		Group:   "Customer Addresses",
@@ -28,15 +28,7 @@ func deleteCustomerAddress() registry.Action[*bigcommerce.Client] {
 		Effect:   registry.Delete,
 		API:      "DELETE /v3/customers/addresses",
 		Examples: []registry.Example{{Title: "One address", Input: `{"address_id":131}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in AddressInput) (bigcommerce.Record[bigcommerce.Deletion], error) {
-		deleted, err := theOne(store.CustomerAddresses.Delete(ctx, []int64{in.AddressID}))
-		return deleted, pointingAt("/address_id", err)
-	}).InBulk(registry.Bulk[*bigcommerce.Client, AddressInput, bigcommerce.Record[bigcommerce.Deletion]]{
-		Size: lookups,
-		Keys: AddressInput.keys,
-		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []AddressInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Deletion]], error) {
-			deleted, err := store.CustomerAddresses.Delete(ctx, numbersOf(inputs, func(in AddressInput) int64 { return in.AddressID }))
-			return inBulk(deleted, err, func(err error) error { return pointingAt("/address_id", err) }, nil)
-		},
+	}, "/address_id", func(in AddressInput) int64 { return in.AddressID }, func(ctx context.Context, store *bigcommerce.Client, ids []int64) ([]bigcommerce.Each[bigcommerce.Deletion], error) {
+		return store.CustomerAddresses.Delete(ctx, ids)
 	})
 }

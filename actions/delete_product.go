@@ -8,7 +8,7 @@ import (
 )
 
 func deleteProduct() registry.Action[*bigcommerce.Client] {
-	return registry.NewAction(registry.Spec{
+	return deleting(registry.Spec{
 		Code:    "delete_product",
 		Name:    "Delete a product",
 		Group:   "Products",
@@ -19,22 +19,8 @@ func deleteProduct() registry.Action[*bigcommerce.Client] {
 		Effect:   registry.Delete,
 		API:      "DELETE /v3/catalog/products",
 		Examples: []registry.Example{{Title: "One product", Input: `{"product_id":111}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in ProductInput) (bigcommerce.Record[bigcommerce.Deletion], error) {
-		deleted, err := store.Products.Delete(ctx, in.ProductID)
-		return deleted, noProduct(err)
-	}).InBulk(registry.Bulk[*bigcommerce.Client, ProductInput, bigcommerce.Record[bigcommerce.Deletion]]{
-		Size:     lookups,
-		Weigh:    ProductInput.width,
-		Capacity: bigcommerce.QueryCapacity,
-		Keys:     ProductInput.keys,
-		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []ProductInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Deletion]], error) {
-			ids := make([]int64, len(inputs))
-			for i, in := range inputs {
-				ids[i] = in.ProductID
-			}
-			deleted, err := store.Products.DeleteEach(ctx, ids)
-			return inBulk(deleted, err, noProduct, nil)
-		},
+	}, "/product_id", func(in ProductInput) int64 { return in.ProductID }, func(ctx context.Context, store *bigcommerce.Client, ids []int64) ([]bigcommerce.Each[bigcommerce.Deletion], error) {
+		return store.Products.DeleteEach(ctx, ids)
 	})
 }
 

@@ -3,7 +3,6 @@ package actions
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -13,9 +12,6 @@ import (
 type CustomerInput struct {
 	CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Number of the customer."`
 }
-
-// keys name the customer.
-func (in CustomerInput) keys() []string { return key("customer", strconv.FormatInt(in.CustomerID, 10)) }
 
 // GetCustomerInput names a customer and what to return along with it.
 type GetCustomerInput struct {
@@ -48,13 +44,4 @@ func getCustomer() registry.Action[*bigcommerce.Client] {
 			return foundInBulk(store.Customers.FindByID(ctx, numbersOf(inputs, func(in GetCustomerInput) int64 { return in.CustomerID }), inputs[0].CustomerSelection))
 		},
 	})
-}
-
-// numbersOf returns the numbers that the inputs of a batch name.
-func numbersOf[In any](inputs []In, number func(In) int64) []int64 {
-	ids := make([]int64, len(inputs))
-	for i, in := range inputs {
-		ids[i] = number(in)
-	}
-	return ids
 }

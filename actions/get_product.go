@@ -52,11 +52,7 @@ func getProduct() registry.Action[*bigcommerce.Client] {
 		Keys:     func(in GetProductInput) []string { return append(in.keys(), fmt.Sprint(in.ProductSelection)) },
 		Group:    func(in GetProductInput) (string, bool) { return fmt.Sprint(in.ProductSelection), true },
 		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []GetProductInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Product]], error) {
-			ids := make([]int64, len(inputs))
-			for i, in := range inputs {
-				ids[i] = in.ProductID
-			}
-			return foundInBulk(store.Products.FindByID(ctx, ids, inputs[0].ProductSelection))
+			return foundInBulk(store.Products.FindByID(ctx, numbersOf(inputs, func(in GetProductInput) int64 { return in.ProductID }), inputs[0].ProductSelection))
 		},
 	})
 }

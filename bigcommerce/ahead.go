@@ -254,7 +254,7 @@ func (r *reader) foresee(page *rawPage) {
 	for int64(len(r.queue)) < min(known, int64(r.width)) {
 		query = maps.Clone(query)
 		if len(r.queue) > 0 {
-			_ = nextNumber(query)
+			nextNumber(query)
 		}
 		r.queue = append(r.queue, r.plan(query))
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
@@ -103,13 +104,7 @@ func (s *CategoriesService) createdOf(ctx context.Context, created []Record[Cate
 	outcomes := make([]Each[Category], len(keys))
 	refused := map[int]error{}
 	for i, key := range keys {
-		at := -1
-		for j, record := range created {
-			if key.isOf(record) {
-				at = j
-				break
-			}
-		}
+		at := slices.IndexFunc(created, key.isOf)
 		switch {
 		case at >= 0:
 			outcomes[i].Record = created[at]
@@ -158,13 +153,12 @@ func (s *CategoriesService) CreateClashes(ctx context.Context, err error, catego
 	if !errors.As(err, &refusal) || !mayClash(refusal) {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other categories, too
-	bare.Fields, bare.Details = nil, nil
+	bare := refusal.bare()
 	refused := map[int]error{}
 	keys := make([]categoryKey, len(categories))
 	for i, category := range categories {
 		keys[i] = keyOfCategory(category.CategoryFields)
-		refused[i] = &bare
+		refused[i] = bare
 	}
 	return s.clashes(ctx, refused, keys)
 }

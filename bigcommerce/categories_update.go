@@ -35,14 +35,7 @@ func (s *CategoriesService) Update(ctx context.Context, id int64, category Categ
 // API: PUT /v3/catalog/trees/categories, GET /v3/catalog/trees/categories
 func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryChange) ([]Each[Category], error) {
 	const api = "PUT /v3/catalog/trees/categories"
-	if err := checkBatch(api, "categories", len(changes), maxCategories); err != nil {
-		return nil, err
-	}
-	var faults []FieldError
-	for i, change := range changes {
-		faults = append(faults, at(i, checkCategoryChange(api, change))...)
-	}
-	if err := invalidFields(api, faults); err != nil {
+	if err := checkEach(api, "categories", changes, maxCategories, checkCategoryChange); err != nil {
 		return nil, err
 	}
 	sent, err := encodeEach(api, changes)
@@ -100,18 +93,17 @@ func (s *CategoriesService) UpdateClashes(ctx context.Context, err error, change
 	if lookupErr != nil {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other categories, too
-	bare.Fields, bare.Details = nil, nil
+	bare := refusal.bare()
 	unknown, refused := map[int]error{}, map[int]error{}
 	keys := make([]categoryKey, len(changes))
 	for i, change := range changes {
 		record, exists := stored[change.CategoryID]
 		if !exists {
-			unknown[i] = notFound(&bare, noCategory(change.CategoryID))
+			unknown[i] = notFound(bare, noCategory(change.CategoryID))
 			continue
 		}
 		if change.Name.IsSet() || change.ParentID.IsSet() || change.TreeID.IsSet() {
-			keys[i], refused[i] = keyOfChange(change, record), &bare
+			keys[i], refused[i] = keyOfChange(change, record), bare
 		}
 	}
 	if len(unknown) > 0 {
@@ -174,12 +166,8 @@ func (s *CategoriesService) numbered(ctx context.Context, changes []CategoryChan
 	for _, change := range changes {
 		ids = append(ids, change.CategoryID)
 	}
-	found := map[int64]Record[Category]{}
 	categories, err := s.List(ctx, CategoryQuery{CategoryIDIn: ids}, PageOptions{Limit: largestPage})
-	for _, category := range categories.Records {
-		found[idOf(category.JSON(), "category_id")] = category
-	}
-	return found, err
+	return recordsByID(categories.Records, "category_id"), err
 }
 
 // changedUnread is the failure of a change that was made, or was in part, and could not be read back.

@@ -195,24 +195,6 @@ func (s *CustomerAddressesService) CreateClashes(ctx context.Context, err error,
 	return s.client.Customers.absentees(ctx, err, keys)
 }
 
-// absentees asks which of the customers that a refused batch is about are not there. Each is a [KindNotFound]. Empty when that can't be found out.
-func (s *CustomersService) absentees(ctx context.Context, err error, keys []customerKey) map[int]error {
-	var refusal *Error
-	if !errors.As(err, &refusal) || !mayClash(refusal) {
-		return nil
-	}
-	bare := *refusal // what it says of its fields is of other records, too
-	bare.Fields, bare.Details = nil, nil
-	unknown := s.unknown(ctx, keys)
-	found := map[int]error{}
-	for i, key := range keys {
-		if key.isIn(unknown) {
-			found[i] = notFound(&bare, unknownCustomers([]customerKey{key}))
-		}
-	}
-	return found
-}
-
 // manyOrNone is many for writes whose answer may lack the list when nothing came of them.
 func manyOrNone[T any](ctx context.Context, c *Client, call call) ([]Record[T], error) {
 	answer, err := c.do(ctx, call)

@@ -32,14 +32,7 @@ func (s *CustomerAddressesService) UpdateEach(ctx context.Context, updates []Cus
 	put := call{
 		method: http.MethodPut, path: "/v3/customers/addresses", class: idempotent, api: "PUT /v3/customers/addresses", scope: customersScope,
 	}
-	if err := checkBatch(put.api, "addresses", len(updates), maxAddresses); err != nil {
-		return nil, err
-	}
-	var faults []FieldError
-	for i, update := range updates {
-		faults = append(faults, at(i, checkAddressUpdate(put.api, update))...)
-	}
-	if err := invalidFields(put.api, faults); err != nil {
+	if err := checkEach(put.api, "addresses", updates, maxAddresses, checkAddressUpdate); err != nil {
 		return nil, err
 	}
 	sent, err := encodeEach(put.api, updates)
@@ -51,10 +44,7 @@ func (s *CustomerAddressesService) UpdateEach(ctx context.Context, updates []Cus
 	if err != nil && !isPartial(err) {
 		return nil, err
 	}
-	byID := map[int64]Record[CustomerAddress]{}
-	for _, record := range changed {
-		byID[idOf(record.JSON(), "id")] = record
-	}
+	byID := recordsByID(changed, "id")
 	outcomes := make([]Each[CustomerAddress], len(updates))
 	var left []int
 	for i, update := range updates {
@@ -157,12 +147,11 @@ func (s *CustomerAddressesService) UpdateClashes(ctx context.Context, err error,
 	if lookup != nil {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other addresses, too
-	bare.Fields, bare.Details = nil, nil
+	bare := refusal.bare()
 	found := map[int]error{}
 	for i, address := range stored {
 		if address.JSON() == nil {
-			found[i] = notFound(&bare, notThere("", "address", ids[i]).Message)
+			found[i] = notFound(bare, notThere("", "address", ids[i]).Message)
 		}
 	}
 	return found

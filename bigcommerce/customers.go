@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"net/http"
 	"strings"
@@ -69,20 +68,10 @@ func (s *CustomersService) Create(ctx context.Context, customer CustomerCreate) 
 // API: PUT /v3/customers
 func (s *CustomersService) Update(ctx context.Context, customers []CustomerUpdate) ([]Record[Customer], error) {
 	const api = "PUT /v3/customers"
-	if err := checkBatch(api, "customers", len(customers), maxCustomers); err != nil {
+	if err := checkEach(api, "customers", customers, maxCustomers, checkCustomerUpdate); err != nil {
 		return nil, err
 	}
-	keys := make([]customerKey, len(customers))
-	for i, customer := range customers {
-		keys[i].id = customer.ID
-		keys[i].email, _ = customer.Email.Get()
-		if customer.ID <= 0 {
-			return nil, invalid(api, fmt.Sprintf("/%d/id", i), fmt.Sprintf("A customer's number is 1 or higher; got %d.", customer.ID))
-		}
-		if changesNothing(customer.CustomerWrite, customer.Additional) {
-			return nil, invalid(api, fmt.Sprintf("/%d", i), fmt.Sprintf("Nothing to change was given for customer %d.", customer.ID))
-		}
-	}
+	keys := updateKeys(customers)
 	changed, err := many[Customer](ctx, s.client, call{
 		method: http.MethodPut, path: "/v3/customers", body: customers, class: idempotent, api: api, scope: customersScope,
 	})

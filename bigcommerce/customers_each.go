@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
@@ -80,14 +81,7 @@ func (s *CustomersService) CreateEach(ctx context.Context, customers []CustomerC
 // API: PUT /v3/customers
 func (s *CustomersService) UpdateEach(ctx context.Context, customers []CustomerUpdate) ([]Each[Customer], error) {
 	const api = "PUT /v3/customers"
-	if err := checkBatch(api, "customers", len(customers), maxCustomers); err != nil {
-		return nil, err
-	}
-	var faults []FieldError
-	for i, customer := range customers {
-		faults = append(faults, at(i, checkCustomerUpdate(api, customer))...)
-	}
-	if err := invalidFields(api, faults); err != nil {
+	if err := checkEach(api, "customers", customers, maxCustomers, checkCustomerUpdate); err != nil {
 		return nil, err
 	}
 	sent, err := encodeEach(api, customers)
@@ -149,17 +143,10 @@ func (s *CustomersService) clashes(ctx context.Context, err error, keys []custom
 	if !errors.As(err, &refusal) || !mayClash(refusal) {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other customers, too
-	bare.Fields, bare.Details = nil, nil
-	found := map[int]error{}
-	if unknown := s.unknown(ctx, keys); len(unknown) > 0 {
-		for i, key := range keys {
-			if key.isIn(unknown) {
-				found[i] = notFound(&bare, unknownCustomers([]customerKey{key}))
-			}
-		}
+	if found := s.absentees(ctx, err, keys); len(found) > 0 {
 		return found // those with a taken email, if any, are found by the next refusal
 	}
+	found := map[int]error{}
 	byEmail, _ := s.byEmail(ctx, keys)
 	for i, key := range keys {
 		existing, ok := key.findEmail(byEmail)
@@ -167,7 +154,23 @@ func (s *CustomersService) clashes(ctx context.Context, err error, keys []custom
 		if key.email == "" || !ok || id == key.id {
 			continue
 		}
-		found[i] = emailTaken(&bare, id, "/email")
+		found[i] = emailTaken(refusal.bare(), id, "/email")
+	}
+	return found
+}
+
+// absentees asks which of the customers that a refused batch is about are not there. Each is a [KindNotFound]. Empty when that can't be found out.
+func (s *CustomersService) absentees(ctx context.Context, err error, keys []customerKey) map[int]error {
+	var refusal *Error
+	if !errors.As(err, &refusal) || !mayClash(refusal) {
+		return nil
+	}
+	unknown := s.unknown(ctx, keys)
+	found := map[int]error{}
+	for i, key := range keys {
+		if key.isIn(unknown) {
+			found[i] = notFound(refusal.bare(), unknownCustomers([]customerKey{key}))
+		}
 	}
 	return found
 }
@@ -201,12 +204,7 @@ func updateKeys(customers []CustomerUpdate) []customerKey {
 
 // isIn reports whether one of the keys has the key's number.
 func (k customerKey) isIn(keys []customerKey) bool {
-	for _, other := range keys {
-		if other.id == k.id {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(keys, func(other customerKey) bool { return other.id == k.id })
 }
 
 // notReturned is the failure of a create that was accepted and whose record did not come back.

@@ -117,6 +117,18 @@ func chosen[T any](all []T, places []int) []T {
 	return some
 }
 
+// checkEach refuses a batch of the wrong size, and what check refuses of its records. The error has the faults of all.
+func checkEach[T any](api, kind string, records []T, most int, check func(api string, record T) error) error {
+	if err := checkBatch(api, kind, len(records), most); err != nil {
+		return err
+	}
+	var faults []FieldError
+	for i, record := range records {
+		faults = append(faults, at(i, check(api, record))...)
+	}
+	return invalidFields(api, faults)
+}
+
 // at returns the faults of the record at this place of a batch.
 func at(place int, err error) []FieldError {
 	var fault *Error
@@ -159,6 +171,13 @@ func ofMany(err error) error {
 	failure := *original
 	failure.Fields = nil
 	return &failure
+}
+
+// bare returns the refusal of a batch without what it says of its fields, which is of other records, too.
+func (e *Error) bare() *Error {
+	bare := *e
+	bare.Fields, bare.Details = nil, nil
+	return &bare
 }
 
 // BlamedFor returns the places of the records of a refused batch that the refusal names for this one field alone, such as /id.

@@ -20,13 +20,19 @@ func findByID[T any](ctx context.Context, c *Client, list filtered, ids []int64)
 	if err != nil {
 		return nil, err
 	}
-	byID := make(map[int64]Record[T], len(found.Records))
-	for _, record := range found.Records {
-		byID[idOf(record.JSON(), list.key)] = record
-	}
+	byID := recordsByID(found.Records, list.key)
 	ordered := make([]Record[T], len(ids))
 	for i, id := range ids {
 		ordered[i] = byID[id]
 	}
 	return ordered, nil
+}
+
+// recordsByID returns the records by their number, which is this field of theirs.
+func recordsByID[T any](records []Record[T], field string) map[int64]Record[T] {
+	byID := make(map[int64]Record[T], len(records))
+	for _, record := range records {
+		byID[idOf(record.JSON(), field)] = record
+	}
+	return byID
 }

@@ -80,9 +80,9 @@ func (s *MetafieldsService) Set(ctx context.Context, of MetafieldOwner, set Meta
 // checkMetafield refuses a metafield that lacks what tells it from others, or its value.
 func checkMetafield(of MetafieldOwner, set MetafieldSet) error {
 	var faults []FieldError
-	for name, text := range map[string]string{"namespace": set.Namespace.Or(""), "key": set.Key.Or(""), "value": set.Value.Or("")} {
-		if strings.TrimSpace(text) == "" {
-			faults = append(faults, FieldError{Path: "/" + name, Message: "A metafield needs a " + name + "."})
+	for _, field := range []struct{ name, text string }{{"namespace", set.Namespace.Or("")}, {"key", set.Key.Or("")}, {"value", set.Value.Or("")}} {
+		if strings.TrimSpace(field.text) == "" {
+			faults = append(faults, FieldError{Path: "/" + field.name, Message: "A metafield needs a " + field.name + "."})
 		}
 	}
 	return invalidFields(of.of(http.MethodPost, set.ResourceID).api, faults)

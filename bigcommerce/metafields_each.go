@@ -113,7 +113,7 @@ func (b *metafieldBatch) write(ctx context.Context, places []int, together func(
 	}
 	outcomes := make([]Each[SetMetafield], len(places))
 	var err error
-	if alone := len(places) == 1; !alone {
+	if len(places) > 1 {
 		outcomes, err = together(ctx, places)
 	}
 	for i, place := range places {
@@ -187,13 +187,10 @@ func (b *metafieldBatch) change(ctx context.Context, places []int) ([]Each[SetMe
 	if err != nil && !isPartial(err) {
 		return nil, err
 	}
+	byID := recordsByID(saved, "id")
 	each := make([]Each[Metafield], len(places))
 	for i, update := range updates {
-		for _, record := range saved {
-			if idOf(record.JSON(), "id") == update.ID {
-				each[i].Record = record
-			}
-		}
+		each[i].Record = byID[update.ID]
 	}
 	return changedEach(each, Updated), nil
 }

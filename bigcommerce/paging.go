@@ -133,7 +133,8 @@ func (l listing) firstQuery(opts ListOptions) (url.Values, error) {
 type pageV2 struct{}
 
 func (pageV2) advance(query url.Values, page *rawPage, _ int64) (bool, error) {
-	return page.count >= page.size, nextNumber(query)
+	nextNumber(query)
+	return page.count >= page.size, nil
 }
 
 // offsetV3 pages by number; the answer carries totals.
@@ -143,13 +144,14 @@ func (offsetV3) advance(query url.Values, page *rawPage, seen int64) (bool, erro
 	if page.count == 0 || page.total >= 0 && seen >= page.total || page.total < 0 && page.count < page.size {
 		return false, nil
 	}
-	return true, nextNumber(query)
+	nextNumber(query)
+	return true, nil
 }
 
-func nextNumber(query url.Values) error {
+// nextNumber asks for the page behind.
+func nextNumber(query url.Values) {
 	number, _ := strconv.Atoi(query.Get("page"))
 	query.Set("page", strconv.Itoa(max(number, 1)+1))
-	return nil
 }
 
 // cursorV3 pages by opaque cursor.
@@ -248,7 +250,8 @@ func (unpaged) advance(query url.Values, page *rawPage, _ int64) (bool, error) {
 	if page.count == 0 || page.count != page.size {
 		return false, nil
 	}
-	return true, nextNumber(query)
+	nextNumber(query)
+	return true, nil
 }
 
 // rawPage is one page as it came.

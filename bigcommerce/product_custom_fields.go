@@ -1,6 +1,7 @@
 package bigcommerce
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -41,10 +42,7 @@ func (s *ProductsService) SetCustomFields(ctx context.Context, productID int64, 
 	if err := checkCustomFields(wanted); err != nil {
 		return nil, err
 	}
-	stored, err := listPage[ProductCustomField](ctx, s.client, call{
-		method: http.MethodGet, path: pathf("/v3/catalog/products/%d/custom-fields", productID), query: url.Values{"limit": {strconv.Itoa(largestPage)}},
-		class: safe, api: customFieldsAPI("GET", ""), scope: productsScope,
-	})
+	stored, err := s.customFields(ctx, productID)
 	if err != nil {
 		return nil, absent(err, noProduct(productID))
 	}
@@ -52,10 +50,10 @@ func (s *ProductsService) SetCustomFields(ctx context.Context, productID int64, 
 	var failed []FieldError
 	var first error
 	changed := false
-	for _, step := range customFieldSteps(stored.Records, wanted) {
+	for _, step := range customFieldSteps(stored, wanted) {
 		record, change, err := s.setCustomField(ctx, productID, step)
 		if err != nil {
-			first = firstError(first, err)
+			first = cmp.Or(first, err)
 			failed = append(failed, step.faults(err)...)
 			if !IsRefusal(err) {
 				break // what stopped this request would stop the next
@@ -69,6 +67,15 @@ func (s *ProductsService) SetCustomFields(ctx context.Context, productID int64, 
 		return done, nil
 	}
 	return partlySet(done, changed, first, failed)
+}
+
+// customFields reads the custom fields of a product, which fit one page.
+func (s *ProductsService) customFields(ctx context.Context, productID int64) ([]Record[ProductCustomField], error) {
+	stored, err := listPage[ProductCustomField](ctx, s.client, call{
+		method: http.MethodGet, path: pathf("/v3/catalog/products/%d/custom-fields", productID), query: url.Values{"limit": {strconv.Itoa(largestPage)}},
+		class: safe, api: customFieldsAPI("GET", ""), scope: productsScope,
+	})
+	return stored.Records, err
 }
 
 // customFieldSteps pairs stored fields with wanted ones in such a way that the fewest requests are needed. The steps are in the order of the wanted ones,
@@ -145,14 +152,10 @@ func (s *ProductsService) addCustomField(ctx context.Context, productID int64, f
 			return alone(one[ProductCustomField](ctx, s.client, post))
 		},
 		find: func(ctx context.Context, _ []int) (map[int][]Record[ProductCustomField], error) {
-			look := call{method: http.MethodGet, path: post.path, query: url.Values{"limit": {strconv.Itoa(largestPage)}}, class: safe, api: customFieldsAPI("GET", ""), scope: productsScope}
-			stored, err := listPage[ProductCustomField](ctx, s.client, look)
-			if err != nil {
-				return nil, err
-			}
-			return map[int][]Record[ProductCustomField]{0: slices.DeleteFunc(stored.Records, func(record Record[ProductCustomField]) bool {
+			stored, err := s.customFields(ctx, productID)
+			return map[int][]Record[ProductCustomField]{0: slices.DeleteFunc(stored, func(record Record[ProductCustomField]) bool {
 				return !isSameCustomField(field, record.JSON())
-			})}, nil
+			})}, err
 		},
 		taken: func(_ int, refusal *Error, existing int64) *Error {
 			return conflict(refusal, fmt.Sprintf("The product has this custom field already (custom_field_id %d).", existing), "/name", map[string]any{"custom_field_id": existing})
@@ -191,13 +194,6 @@ func (s customFieldStep) faults(err error) []FieldError {
 		return at(s.place, err)
 	}
 	return []FieldError{{Message: fmt.Sprintf("The field %q was not removed: %s", shorten(text(member(s.stored.JSON(), "name")), 100), wordsOf(err))}}
-}
-
-func firstError(first, next error) error {
-	if first != nil {
-		return first
-	}
-	return next
 }
 
 // partlySet is the failure of custom fields of which not all were brought into their state.

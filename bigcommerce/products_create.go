@@ -48,11 +48,14 @@ func (s *ProductsService) Create(ctx context.Context, product ProductCreate, opt
 	return created, s.explain(ctx, err, 0, keys)
 }
 
-// withKey returns the products that have the key themselves.
-func (s *ProductsService) withKey(ctx context.Context, key productKey) ([]Record[Product], error) {
+// withKey returns the products that have the key themselves. fields, that of the key among them, narrow what is returned.
+func (s *ProductsService) withKey(ctx context.Context, key productKey, fields ...string) ([]Record[Product], error) {
+	query := url.Values{key.field: {key.text}}
+	if len(fields) > 0 {
+		query.Set("include_fields", strings.Join(fields, ","))
+	}
 	products, err := listPage[Product](ctx, s.client, call{
-		method: http.MethodGet, path: "/v3/catalog/products", query: url.Values{key.field: {key.text}}, class: safe, api: "GET /v3/catalog/products",
-		scope: productsScope,
+		method: http.MethodGet, path: "/v3/catalog/products", query: query, class: safe, api: "GET /v3/catalog/products", scope: productsScope,
 	})
 	if err != nil {
 		return nil, err

@@ -32,19 +32,12 @@ func (p ProductUpdate) Repeatable() bool { return p.class() == idempotent }
 // API: PUT /v3/catalog/products
 func (s *ProductsService) UpdateEach(ctx context.Context, changes []ProductChange, fields ProductCreateSelection) ([]Each[Product], error) {
 	const api = "PUT /v3/catalog/products"
-	if err := checkBatch(api, "products", len(changes), maxProducts); err != nil {
+	if err := checkEach(api, "products", changes, maxProducts, checkChange); err != nil {
 		return nil, err
 	}
-	var faults []FieldError
 	class := idempotent
-	for i, change := range changes {
-		faults = append(faults, at(i, checkChange(api, change))...)
-		if !change.Repeatable() {
-			class = never
-		}
-	}
-	if err := invalidFields(api, faults); err != nil {
-		return nil, err
+	if slices.ContainsFunc(changes, func(change ProductChange) bool { return !change.Repeatable() }) {
+		class = never
 	}
 	sent, err := encodeEach(api, changes)
 	if err != nil {
@@ -58,13 +51,10 @@ func (s *ProductsService) UpdateEach(ctx context.Context, changes []ProductChang
 	if err != nil && !isPartial(err) {
 		return nil, err
 	}
+	byID := recordsByID(changed, "id")
 	outcomes := make([]Each[Product], len(changes))
 	for i, change := range changes {
-		for _, record := range changed {
-			if idOf(record.JSON(), "id") == change.ID {
-				outcomes[i].Record = record
-			}
-		}
+		outcomes[i].Record = byID[change.ID]
 		if outcomes[i].Record.JSON() == nil && err == nil {
 			outcomes[i].Err = &Error{
 				Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,
@@ -165,8 +155,7 @@ func (s *ProductsService) UpdateClashes(ctx context.Context, err error, changes 
 	if !errors.As(err, &refusal) {
 		return nil
 	}
-	bare := *refusal // what it says of its fields is of other products, too
-	bare.Fields, bare.Details = nil, nil
+	bare := refusal.bare()
 	found := map[int]error{}
 	if refusal.Status == http.StatusNotFound {
 		filters := ProductQuery{}
@@ -180,7 +169,7 @@ func (s *ProductsService) UpdateClashes(ctx context.Context, err error, changes 
 		}
 		for i, change := range changes {
 			if !slices.ContainsFunc(existing.Records, func(product Record[Product]) bool { return idOf(product.JSON(), "id") == change.ID }) {
-				found[i] = notFound(&bare, fmt.Sprintf("There is no product with product_id %d.", change.ID))
+				found[i] = notFound(bare, fmt.Sprintf("There is no product with product_id %d.", change.ID))
 			}
 		}
 		return found
@@ -207,7 +196,7 @@ func (s *ProductsService) UpdateClashes(ctx context.Context, err error, changes 
 			id := idOf(product.JSON(), "id")
 			if id != change.ID && strings.EqualFold(text(member(product.JSON(), "sku")), change.SKU.Or("")) {
 				message := fmt.Sprintf("A product with this SKU already exists (product_id %d).", id)
-				found[i] = conflict(&bare, message, "/sku", map[string]any{"product_id": id})
+				found[i] = conflict(bare, message, "/sku", map[string]any{"product_id": id})
 			}
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
 	"strings"
 )
 
@@ -62,34 +60,18 @@ func productKeyTaken(refusal *Error, key productKey, existing int64) *Error {
 
 // holder returns the number of the product that has the key, 0 when there is none.
 func (s *ProductsService) holder(ctx context.Context, key productKey) (int64, error) {
-	filters := url.Values{key.field: {key.text}, "include_fields": {key.field}}
-	products, err := listPage[Product](ctx, s.client, call{
-		method: http.MethodGet, path: "/v3/catalog/products", query: filters, class: safe, api: "GET /v3/catalog/products",
-		scope: productsScope,
-	})
-	if err != nil {
+	products, err := s.withKey(ctx, key, key.field)
+	switch {
+	case err != nil:
 		return 0, err
-	}
-	for _, product := range products.Records {
-		if strings.EqualFold(text(member(product.JSON(), key.field)), key.text) {
-			return idOf(product.JSON(), "id"), nil
-		}
-	}
-	if key.field != "sku" {
+	case len(products) > 0:
+		return idOf(products[0].JSON(), "id"), nil
+	case key.field != "sku":
 		return 0, nil
 	}
-	filters.Set("include_fields", "product_id,sku")
-	variants, err := listPage[ProductVariant](ctx, s.client, call{
-		method: http.MethodGet, path: "/v3/catalog/variants", query: filters, class: safe, api: "GET /v3/catalog/variants",
-		scope: productsScope,
-	})
-	if err != nil {
+	variants, err := s.client.Variants.withSKU(ctx, key.text, "product_id", "sku")
+	if err != nil || len(variants) == 0 {
 		return 0, err
 	}
-	for _, variant := range variants.Records {
-		if strings.EqualFold(text(member(variant.JSON(), "sku")), key.text) {
-			return idOf(variant.JSON(), "product_id"), nil
-		}
-	}
-	return 0, nil
+	return idOf(variants[0].JSON(), "product_id"), nil
 }

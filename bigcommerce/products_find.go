@@ -3,8 +3,8 @@ package bigcommerce
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -179,19 +179,11 @@ func (s *skuSearch) fromInventory(ctx context.Context, skus []string) ([]skuOwne
 
 // fromVariants finds the variant that has the SKU; the zero owner when none has.
 func (s *skuSearch) fromVariants(ctx context.Context, sku string) (skuOwner, error) {
-	variants, err := listPage[ProductVariant](ctx, s.products.client, call{
-		method: http.MethodGet, path: "/v3/catalog/variants", query: url.Values{"sku": {s.written[sku]}, "include_fields": {"product_id,sku"}},
-		class: safe, api: "GET /v3/catalog/variants", scope: productsScope,
-	})
-	if err != nil {
+	found, err := s.products.client.Variants.withSKU(ctx, s.written[sku], "product_id", "sku")
+	if err != nil || len(found) == 0 {
 		return skuOwner{}, err
 	}
-	for _, variant := range variants.Records {
-		if foldSKU(text(member(variant.JSON(), "sku"))) == sku {
-			return skuOwner{sku, idOf(variant.JSON(), "product_id"), idOf(variant.JSON(), "id")}, nil
-		}
-	}
-	return skuOwner{}, nil
+	return skuOwner{sku, idOf(found[0].JSON(), "product_id"), idOf(found[0].JSON(), "id")}, nil
 }
 
 // variants reads the products of the owners and puts their variants in.
@@ -210,9 +202,7 @@ func (s *skuSearch) variants(ctx context.Context, owners []skuOwner) error {
 		if err != nil {
 			return err
 		}
-		for _, product := range read {
-			products[idOf(product.JSON(), "id")] = product
-		}
+		maps.Copy(products, recordsByID(read, "id"))
 	}
 	for _, owner := range owners {
 		product, ok := products[owner.productID]

@@ -95,16 +95,16 @@ func clashesAt(err error, path string) bool {
 
 // ofVariant says of which variant a SKU is that no product has itself. When it is none's, or that can't be found out, the refusal stays as it is.
 func (s *ProductsService) ofVariant(ctx context.Context, err error, sku string) error {
-	search := skuSearch{products: s, written: map[string]string{foldSKU(sku): sku}}
-	owner, lookupErr := search.fromVariants(ctx, foldSKU(sku))
+	found, lookupErr := s.client.Variants.withSKU(ctx, sku, "product_id", "sku")
 	var refusal *Error
-	if lookupErr != nil || owner.variantID == 0 || !errors.As(err, &refusal) {
+	if lookupErr != nil || len(found) == 0 || !errors.As(err, &refusal) {
 		return err
 	}
 	if refusal.Status == 0 {
 		refusal = nil // nothing was sent that BigCommerce could refuse
 	}
+	productID, variantID := idOf(found[0].JSON(), "product_id"), idOf(found[0].JSON(), "id")
 	message := fmt.Sprintf("The SKU %q is that of the variant with variant_id %d of the product with product_id %d, not of a product.",
-		shorten(sku, 100), owner.variantID, owner.productID)
-	return conflict(refusal, message, "/sku", map[string]any{"product_id": owner.productID, "variant_id": owner.variantID})
+		shorten(sku, 100), variantID, productID)
+	return conflict(refusal, message, "/sku", map[string]any{"product_id": productID, "variant_id": variantID})
 }

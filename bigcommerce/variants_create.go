@@ -51,11 +51,14 @@ func (s *VariantsService) Create(ctx context.Context, productID int64, variant P
 	return created, s.explain(ctx, absent(err, noProduct(productID)), sku)
 }
 
-// withSKU returns the variants that have the SKU, among all of the store's.
-func (s *VariantsService) withSKU(ctx context.Context, sku string) ([]Record[ProductVariant], error) {
+// withSKU returns the variants that have the SKU, among all of the store's. fields, the SKU among them, narrow what is returned.
+func (s *VariantsService) withSKU(ctx context.Context, sku string, fields ...string) ([]Record[ProductVariant], error) {
+	query := url.Values{"sku": {sku}}
+	if len(fields) > 0 {
+		query.Set("include_fields", strings.Join(fields, ","))
+	}
 	variants, err := listPage[ProductVariant](ctx, s.client, call{
-		method: http.MethodGet, path: "/v3/catalog/variants", query: url.Values{"sku": {sku}}, class: safe, api: "GET /v3/catalog/variants",
-		scope: productsScope,
+		method: http.MethodGet, path: "/v3/catalog/variants", query: query, class: safe, api: "GET /v3/catalog/variants", scope: productsScope,
 	})
 	if err != nil {
 		return nil, err

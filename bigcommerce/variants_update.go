@@ -30,7 +30,7 @@ func (s *VariantsService) Update(ctx context.Context, changes []ProductVariantCh
 			break // what stopped this request would stop the next
 		}
 	}
-	return savedVariants(api, changes, outcomes)
+	return savedVariants(changes, outcomes)
 }
 
 // updateApart changes up to 50 variants and sets those apart because of which BigCommerce refuses them: those that it names, else by halving.
@@ -42,7 +42,7 @@ func (s *VariantsService) updateApart(ctx context.Context, changes []ProductVari
 	case !IsRefusal(err) || len(changes) == 1:
 		each = make([]Each[ProductVariant], len(changes))
 		for i := range each {
-			each[i].Err = ofPlace(err)
+			each[i].Err = withoutPlace(err)
 		}
 		return each
 	}
@@ -82,13 +82,10 @@ func (s *VariantsService) UpdateEach(ctx context.Context, changes []ProductVaria
 	if err != nil && !isPartial(err) {
 		return nil, err
 	}
+	byID := recordsByID(changed, "id")
 	outcomes := make([]Each[ProductVariant], len(changes))
 	for i, change := range changes {
-		for _, record := range changed {
-			if idOf(record.JSON(), "id") == change.ID {
-				outcomes[i].Record = record
-			}
-		}
+		outcomes[i].Record = byID[change.ID]
 		switch {
 		case outcomes[i].Record.JSON() != nil:
 		case err != nil:
@@ -126,26 +123,10 @@ func checkVariantChanges(api string, changes []ProductVariantChange) error {
 	return invalidFields(api, faults)
 }
 
-// ofPlace is the refusal of a request for one record as that of the record: what it says of /0/price is of /price.
-func ofPlace(err error) error {
-	var refusal *Error
-	if !errors.As(err, &refusal) {
-		return err
-	}
-	own := *refusal
-	own.Fields = slices.Clone(refusal.Fields)
-	for i, field := range own.Fields {
-		if rest, found := strings.CutPrefix(field.Path, "/0"); found && (rest == "" || rest[0] == '/') {
-			own.Fields[i].Path = rest
-		}
-	}
-	return &own
-}
-
 func isSaved(outcome Each[ProductVariant]) bool { return outcome.Record.JSON() != nil }
 
 // savedVariants returns the records that were saved, and what became of the others as one failure. Outcomes that are missing were not tried.
-func savedVariants(api string, changes []ProductVariantChange, outcomes []Each[ProductVariant]) ([]Record[ProductVariant], error) {
+func savedVariants(changes []ProductVariantChange, outcomes []Each[ProductVariant]) ([]Record[ProductVariant], error) {
 	var saved []Record[ProductVariant]
 	var first *Error
 	var fields []FieldError

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -85,7 +84,7 @@ func (h hooks[In, Out]) form() registry.Webhook[*bigcommerce.Client, In, Out] {
 		},
 		Unsubscribe: unsubscribe,
 		Verify: func(store *bigcommerce.Client, in In, from subscription, delivery registry.Delivery) (registry.Notice, error) {
-			event, err := store.VerifyDelivery(bigcommerce.Delivery{Header: http.Header(delivery.Header), Body: delivery.Body}, from.secrets())
+			event, err := store.VerifyDelivery(bigcommerce.Delivery{Header: delivery.Header, Body: delivery.Body}, from.secrets())
 			if err != nil {
 				return registry.Notice{}, err
 			}
