@@ -90,9 +90,9 @@ func (s *Store) removeBrands(gone []int64) {
 
 // brandBody reads and checks the body of a brand. The id is the brand's own, 0 for a new one.
 func (s *Store) brandBody(r *request, id int64) (object, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, f
 	}
 	if f := invalid(check(brandRules, body, "", id != 0)); f != nil {
 		return nil, f

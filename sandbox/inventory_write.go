@@ -47,9 +47,9 @@ func adjustAbsolutely(s *Store, r *request) (answer, *refusal) { return s.adjust
 func adjustRelatively(s *Store, r *request) (answer, *refusal) { return s.adjust(r, "relative") }
 
 func (s *Store) adjust(r *request, method string) (answer, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	if f := invalid(check(adjustmentRules, body, "", false)); f != nil {
 		return answer{}, f

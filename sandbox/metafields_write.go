@@ -12,9 +12,9 @@ var metafieldRules = []rule{
 }
 
 func (t tagged) create(s *Store, r *request) (answer, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	metafield, f := t.add(s, r, r.id(t.id), body)
 	if f != nil {
@@ -76,9 +76,9 @@ func (t tagged) update(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	metafield, f := t.change(s, r, stored, body)
 	if f != nil {

@@ -68,9 +68,9 @@ func (s *Store) partBody(r *request, rules []rule, partial bool) (*product, obje
 	if f != nil {
 		return nil, nil, f
 	}
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, nil, f
 	}
 	return p, body, invalid(check(rules, body, "", partial))
 }

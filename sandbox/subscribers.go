@@ -104,9 +104,9 @@ func updateSubscriber(s *Store, r *request) (answer, *refusal) {
 
 // subscriberBody reads what a subscriber is to be; an id of 0 is that of a new one.
 func (s *Store) subscriberBody(r *request, id int64) (object, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, f
 	}
 	errors := check(subscriberRules, body, "", id > 0)
 	if email, given := body.get("email"); given && email[0] == '"' && !strings.Contains(email, "@") {
