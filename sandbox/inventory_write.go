@@ -215,9 +215,8 @@ func (s *Store) shelveInCatalog(a adjustment) {
 		}
 	}
 	p.related["variants"] = variants
-	p.fields = p.fields.with("inventory_level", number(total)).with("date_modified", dateV3(s.now()))
-	s.products.put(a.product, p)
-	s.emit("store/product/updated", productEvent(a.product))
+	p.fields = p.fields.with("inventory_level", number(total))
+	s.saveProduct(p)
 }
 
 func productEvent(id int64) object { return object{{"type", `"product"`}, {"id", number(id)}} }

@@ -197,6 +197,13 @@ func (s *Store) takenByVariant(p *product, body object) bool {
 	})
 }
 
+// saveProduct stores a product that was changed.
+func (s *Store) saveProduct(p *product) {
+	p.fields = p.fields.with("date_modified", dateV3(s.now()))
+	s.products.put(p.id(), p)
+	s.emit("store/product/updated", productEvent(p.id()))
+}
+
 func (s *Store) updateProduct(old *product, body object) (updated *product, refused bool) {
 	p := old.clone()
 	refused = s.writeProduct(p, body)
