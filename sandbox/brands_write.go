@@ -63,8 +63,7 @@ func deleteBrands(s *Store, r *request) (answer, *refusal) {
 	if r.query.Get("name") == "" {
 		return answer{}, refuse(http.StatusUnprocessableEntity, "The filter name is required to delete brands.")
 	}
-	in := records{ids: s.brands.ids, load: func(id int64) object { o, _ := s.brands.get(id); return o }}
-	found, f := s.find(brandRemoval, in, r.query, ordering{})
+	found, f := s.find(brandRemoval, rows(s.brands), r.query, ordering{})
 	if f != nil {
 		return answer{}, f
 	}

@@ -137,8 +137,7 @@ func unquoteAll(value string) []string {
 
 // deleteSubscribers removes the subscribers that match: all of them when there is no filter.
 func deleteSubscribers(s *Store, r *request) (answer, *refusal) {
-	in := records{ids: s.subscribers.ids, load: func(id int64) object { o, _ := s.subscribers.get(id); return o }}
-	ids, f := s.find(subscriberListing, in, r.query, ordering{})
+	ids, f := s.find(subscriberListing, rows(s.subscribers), r.query, ordering{})
 	if f != nil {
 		return answer{}, f
 	}
