@@ -150,7 +150,7 @@ func answers() map[string]http.HandlerFunc {
 // orders is a store whose orders have products without an end.
 func orders(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/stores/abc123/v2/orders" {
-		around(200, "[", `{"id":1}`, 1, "]")(w, r)
+		_, _ = io.WriteString(w, `[{"id":1}]`)
 		return
 	}
 	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
