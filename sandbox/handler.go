@@ -56,11 +56,14 @@ func (r *request) route() string {
 	return r.Method + " " + r.endpoint.path
 }
 
-// ServeHTTP answers one request of the REST API: it counts the request, finds its answer and writes it.
-func (s *Store) ServeHTTP(w http.ResponseWriter, in *http.Request) {
-	r := &request{Request: in}
-	r.hash, r.below = splitPath(in.URL.Path)
-	r.endpoint = s.router.find(in, r.below)
+// ServeHTTP answers one request of the REST API.
+func (s *Store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	hash, below := splitPath(r.URL.Path)
+	s.serve(w, &request{Request: r, endpoint: s.router.find(r, below), hash: hash, below: below})
+}
+
+// serve counts the request, finds its answer and writes it.
+func (s *Store) serve(w http.ResponseWriter, r *request) {
 	requestID := uuid("request", int64(s.counters.request(r.route())))
 	scopes, known := s.scopesOf(r)
 	state := s.quota.take(s.clock(), known)
