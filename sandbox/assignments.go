@@ -111,7 +111,5 @@ func (a assignable) remove(s *Store, r *request) (answer, *refusal) {
 func (a assignable) store(s *Store, old *product, ids []int64) {
 	p := old.clone()
 	a.assign(p, ids)
-	p.fields = p.fields.with("date_modified", dateV3(s.now()))
-	s.products.put(p.id(), p)
-	s.emit("store/product/updated", productEvent(p.id()))
+	s.saveProduct(p)
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 )
@@ -30,7 +31,7 @@ func setAttributeValues(s *Store, r *request) (answer, *refusal) {
 		return answer{}, f
 	}
 	if len(owners) > valueOwners {
-		return answer{}, refuse(http.StatusUnprocessableEntity, "A request may set the values of 10 customers.")
+		return answer{}, refuse(http.StatusUnprocessableEntity, fmt.Sprintf("A request may set the values of %d customers.", valueOwners))
 	}
 	for i, body := range bodies {
 		switch {

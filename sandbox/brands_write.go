@@ -63,8 +63,7 @@ func deleteBrands(s *Store, r *request) (answer, *refusal) {
 	if r.query.Get("name") == "" {
 		return answer{}, refuse(http.StatusUnprocessableEntity, "The filter name is required to delete brands.")
 	}
-	in := records{ids: s.brands.ids, load: func(id int64) object { o, _ := s.brands.get(id); return o }}
-	found, f := s.find(brandRemoval, in, r.query, ordering{})
+	found, f := s.find(brandRemoval, rows(s.brands), r.query, ordering{})
 	if f != nil {
 		return answer{}, f
 	}
@@ -90,9 +89,9 @@ func (s *Store) removeBrands(gone []int64) {
 
 // brandBody reads and checks the body of a brand. The id is the brand's own, 0 for a new one.
 func (s *Store) brandBody(r *request, id int64) (object, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, f
 	}
 	if f := invalid(check(brandRules, body, "", id != 0)); f != nil {
 		return nil, f

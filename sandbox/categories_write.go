@@ -212,8 +212,7 @@ func deleteCategories(s *Store, r *request) (answer, *refusal) {
 	if !filtersAny(categoryDeletion, r.query) {
 		return answer{}, refuse(http.StatusUnprocessableEntity, "A filter is required to delete categories.")
 	}
-	in := records{ids: s.categories.ids, load: func(id int64) object { o, _ := s.categories.get(id); return o }}
-	found, f := s.find(categoryDeletion, in, r.query, ordering{})
+	found, f := s.find(categoryDeletion, rows(s.categories), r.query, ordering{})
 	if f != nil {
 		return answer{}, f
 	}

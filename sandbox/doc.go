@@ -12,15 +12,25 @@
 //
 // # Served
 //
-// V3: customers, their addresses, attributes and attribute values; catalog products, variants, brands, category trees,
-// categories and summary; inventory items, adjustments and locations; channels; order transactions, captures and voids, refund quotes
-// and refunds; webhooks; carts (to read and to delete); metafields of customers, products and orders; payment methods and payment access
-// tokens. V2: orders, which can be created, changed and archived, with their products, shipping
-// addresses, coupons, fees and shipments, order statuses, customer groups, store, time.
+// V3: customers, their addresses, attributes and attribute values; subscribers; catalog products, their variants, options, images, custom fields and
+// assignments to categories and channels; brands, category trees, categories and summary; inventory items, adjustments and locations; channels; order
+// transactions, captures and voids, refund quotes and refunds; payment methods and payment access tokens; webhooks; carts; metafields of customers,
+// products and orders. Channels, locations, attributes, options, trees and transactions are only read, carts only read and deleted, images only read
+// and added.
 //
-// Writes of customers, addresses, products, inventory, categories, orders, shipments, refunds, carts and metafields emit the events of webhooks.
-// [Store.Serve] sends them; whoever serves the store otherwise runs [Store.Deliver] beside it. Further events are made with
-// [Store.AbandonCart] and [Store.Emit].
+// V2: orders, which can be created, changed and archived, with their products, shipping addresses, coupons, fees, taxes, messages, consignments and
+// shipments; order statuses, customer groups, store, time. Of what belongs to an order, only shipments have paths to write to.
+//
+// Writes of customers, addresses, subscribers, products, variants, inventory, categories, orders, shipments, captures and voids, refunds, carts and
+// metafields emit the events of webhooks. [Store.Serve] sends them; whoever serves the store otherwise runs [Store.Deliver] beside it. Further events are
+// made with [Store.AbandonCart] and [Store.Emit].
+//
+// # Faults
+//
+// A [Fault] makes requests or deliveries go wrong: connections that are reset, other statuses, writes that take effect late, answers that are slow, cut
+// off or not what they claim to be, rate-limit headers and clocks that lie, deliveries that are lost, late or repeated. [WithFault] and [Store.AddFault]
+// take them, [ParseFaults] reads them from a file, and [Mishaps] has some of every kind. Those with a rate are drawn from a seed: they hit the same
+// requests on every run, when these come in the same order. [Store.Stats] counts what was hit.
 //
 // # Decisions where the vendor's documents are silent
 //
@@ -29,7 +39,10 @@
 //   - A V2 request must accept application/json explicitly, otherwise it is answered 406.
 //   - Requests without a valid token carry rate-limit headers but use up no quota.
 //   - An inventory level of [RefusedInventoryLevel] can't be written: the product is saved without it and answered 207.
-//   - A batch of products is changed as a whole or, when one item is at fault, not at all.
+//   - A batch of products, variants or attribute values is changed as a whole or, when one item is at fault, not at all. The same goes for
+//     assignments, of which one request may bring 10,000.
+//   - Images are not fetched: an image_url that is a web address is taken, anything else refused with 400.
+//   - Emails of subscribers are unique whatever their case: 409. Without a filter all subscribers are deleted.
 //   - Customers can't be updated together with their addresses or attributes, nor products with their variants: 422.
 //   - The asynchronous deletion of categories (202) is visible at once.
 //   - Names of brands are unique whatever their case, and so are their addresses: 409. The products of a deleted brand stay without one.
@@ -65,5 +78,6 @@
 //   - A destination has 10 seconds to answer. Destinations are blocked by host and port, so that receivers on one machine don't
 //     share a score.
 //   - A metafield that others may write can be written by them, and deleted by its owner alone. A batch of metafields does what it can.
+//   - A payment access token pays nothing: payments are not served.
 //   - A cart that isn't there is answered 404 also when it is to be deleted.
 package sandbox

@@ -25,22 +25,11 @@ type faultField func(*Fault, json.RawMessage) error
 // faultFields are the fields of all kinds. The one that names the kind is read before.
 func faultFields() map[string]faultField {
 	return map[string]faultField{
-		"method": func(f *Fault, value json.RawMessage) (err error) {
-			f.Method, err = readMethod(value)
-			return err
-		},
-		"path": func(f *Fault, value json.RawMessage) (err error) {
-			f.PathPattern, err = readPattern(value)
-			return err
-		},
-		"scope": func(f *Fault, value json.RawMessage) (err error) {
-			if f.Scope, err = readText(value); err == nil && !strings.HasPrefix(f.Scope, "store/") {
-				return fmt.Errorf(`is %q, not the scope of events: write one such as "store/order/*"`, f.Scope)
-			}
-			return err
-		},
-		"nth":   whole(func(f *Fault) *int { return &f.Nth }, 1, 1<<31-1),
-		"times": whole(func(f *Fault) *int { return &f.Times }, 1, 1<<31-1),
+		"method": reading(readMethod, func(f *Fault) *string { return &f.Method }),
+		"path":   reading(readPattern, func(f *Fault) *string { return &f.PathPattern }),
+		"scope":  reading(readScope, func(f *Fault) *string { return &f.Scope }),
+		"nth":    whole(func(f *Fault) *int { return &f.Nth }, 1, 1<<31-1),
+		"times":  whole(func(f *Fault) *int { return &f.Times }, 1, 1<<31-1),
 		"rate": func(f *Fault, value json.RawMessage) error {
 			rate, err := strconv.ParseFloat(string(value), 64)
 			if err != nil || rate < 0 || rate > 1 {
@@ -57,19 +46,13 @@ func faultFields() map[string]faultField {
 			}
 			return nil
 		},
-		"commit_after": readDuration(func(f *Fault) *time.Duration { return &f.CommitAfter }),
-		"status":       whole(func(f *Fault) *int { return &f.Status }, 200, 599),
-		"body": func(f *Fault, value json.RawMessage) (err error) {
-			f.Body, err = readText(value)
-			return err
-		},
-		"content_type": func(f *Fault, value json.RawMessage) (err error) {
-			f.ContentType, err = readHeader(value)
-			return err
-		},
-		"header_delay":  readDuration(func(f *Fault) *time.Duration { return &f.HeaderDelay }),
-		"body_delay":    readDuration(func(f *Fault) *time.Duration { return &f.BodyDelay }),
-		"deliver_after": readDuration(func(f *Fault) *time.Duration { return &f.DeliverAfter }),
+		"commit_after":  reading(readDuration, func(f *Fault) *time.Duration { return &f.CommitAfter }),
+		"status":        whole(func(f *Fault) *int { return &f.Status }, 200, 599),
+		"body":          reading(readText, func(f *Fault) *string { return &f.Body }),
+		"content_type":  reading(readHeader, func(f *Fault) *string { return &f.ContentType }),
+		"header_delay":  reading(readDuration, func(f *Fault) *time.Duration { return &f.HeaderDelay }),
+		"body_delay":    reading(readDuration, func(f *Fault) *time.Duration { return &f.BodyDelay }),
+		"deliver_after": reading(readDuration, func(f *Fault) *time.Duration { return &f.DeliverAfter }),
 		"copies":        whole(func(f *Fault) *int { return &f.Copies }, 2, copiesAtMost),
 		"clock_skew": func(f *Fault, value json.RawMessage) (err error) {
 			if f.ClockSkew, err = parseDuration(value); err == nil && f.ClockSkew == 0 {
@@ -82,6 +65,17 @@ func faultFields() map[string]faultField {
 		"window_ms":   claim(headerWindow),
 		"reset_ms":    claim(headerReset),
 		"retry_after": claim(headerRetry),
+	}
+}
+
+// reading has what is read without an error go into a field of the fault.
+func reading[T any](read func(json.RawMessage) (T, error), into func(*Fault) *T) faultField {
+	return func(f *Fault, value json.RawMessage) error {
+		got, err := read(value)
+		if err == nil {
+			*into(f) = got
+		}
+		return err
 	}
 }
 
@@ -105,34 +99,30 @@ func claim(header string) faultField {
 
 // whole reads a whole number within bounds.
 func whole(into func(*Fault) *int, least, most int) faultField {
-	return func(f *Fault, value json.RawMessage) error {
+	return reading(func(value json.RawMessage) (int, error) {
 		n, err := strconv.Atoi(string(value))
 		switch {
 		case err != nil:
-			return fmt.Errorf("is %s, not a whole number", shortened(value))
+			return 0, fmt.Errorf("is %s, not a whole number", shortened(value))
 		case n < least || n > most:
-			return fmt.Errorf("is %d, not a number from %d to %d", n, least, most)
+			return 0, fmt.Errorf("is %d, not a number from %d to %d", n, least, most)
 		}
-		*into(f) = n
-		return nil
-	}
+		return n, nil
+	}, into)
 }
 
 // readDuration reads a duration above 0.
-func readDuration(into func(*Fault) *time.Duration) faultField {
-	return func(f *Fault, value json.RawMessage) error {
-		d, err := parseDuration(value)
-		switch {
-		case err != nil:
-			return err
-		case d < 0:
-			return fmt.Errorf("is %s: a duration must not be negative", shortened(value))
-		case d == 0:
-			return errors.New("is 0: a duration must be above it")
-		}
-		*into(f) = d
-		return nil
+func readDuration(value json.RawMessage) (time.Duration, error) {
+	d, err := parseDuration(value)
+	switch {
+	case err != nil:
+		return 0, err
+	case d < 0:
+		return 0, fmt.Errorf("is %s: a duration must not be negative", shortened(value))
+	case d == 0:
+		return 0, errors.New("is 0: a duration must be above it")
 	}
+	return d, nil
 }
 
 func parseDuration(value json.RawMessage) (time.Duration, error) {
@@ -170,6 +160,14 @@ func readMethod(value json.RawMessage) (string, error) {
 		return "", fmt.Errorf("is %s, not one of %s", shortened(value), strings.Join(methods, ", "))
 	}
 	return text, nil
+}
+
+func readScope(value json.RawMessage) (string, error) {
+	text, err := readText(value)
+	if err == nil && !strings.HasPrefix(text, "store/") {
+		return "", fmt.Errorf(`is %q, not the scope of events: write one such as "store/order/*"`, text)
+	}
+	return text, err
 }
 
 func readPattern(value json.RawMessage) (string, error) {

@@ -10,7 +10,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,17 +58,12 @@ func (r *request) route() string {
 
 // ServeHTTP answers one request of the REST API.
 func (s *Store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if path.Clean(r.URL.Path) != r.URL.Path {
-		s.serve(w, r, nil) // the mux would redirect it
-		return
-	}
-	s.mux.ServeHTTP(w, r)
+	hash, below := splitPath(r.URL.Path)
+	s.serve(w, &request{Request: r, endpoint: s.router.find(r, below), hash: hash, below: below})
 }
 
 // serve counts the request, finds its answer and writes it.
-func (s *Store) serve(w http.ResponseWriter, in *http.Request, e *endpoint) {
-	r := &request{Request: in, endpoint: e}
-	r.hash, r.below = splitPath(in.URL.Path)
+func (s *Store) serve(w http.ResponseWriter, r *request) {
 	requestID := uuid("request", int64(s.counters.request(r.route())))
 	scopes, known := s.scopesOf(r)
 	state := s.quota.take(s.clock(), known)
@@ -85,7 +79,7 @@ func (s *Store) serve(w http.ResponseWriter, in *http.Request, e *endpoint) {
 	case f != nil:
 		result = f.at(r.below)
 		if f.status == http.StatusMethodNotAllowed {
-			result.header = http.Header{"Allow": {strings.Join(slices.Sorted(maps.Keys(e.operations)), ", ")}}
+			result.header = http.Header{"Allow": {strings.Join(slices.Sorted(maps.Keys(r.endpoint.operations)), ", ")}}
 		}
 	default:
 		result, struck, answered = s.run(r, op)

@@ -131,9 +131,9 @@ func getHookAdmin(s *Store, r *request) (answer, *refusal) {
 
 // updateHookAdmin replaces the addresses that are told of failures.
 func updateHookAdmin(s *Store, r *request) (answer, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	if f := hookFaults(check([]rule{listOf("emails", aText, unbounded).must()}, body, "", false)); f != nil {
 		return answer{}, f

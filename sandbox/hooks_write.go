@@ -76,9 +76,9 @@ func updateHook(s *Store, r *request) (answer, *refusal) {
 
 // hookBody reads what a client wants a hook to be. A partial body changes a hook and needs one field at least.
 func hookBody(r *request, partial bool) (object, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, f
 	}
 	wanted := object{}
 	for _, name := range hookFields {

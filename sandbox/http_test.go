@@ -77,6 +77,21 @@ func TestAllowNamesTheMethodsOfThePath(t *testing.T) {
 	assert.Equal(t, "DELETE, GET, PUT", got.header.Get("Allow"))
 }
 
+func TestWhatIsNoIDOfItsKindLeadsNowhere(t *testing.T) {
+	t.Parallel()
+	store := sandbox.New()
+	for _, path := range []string{"/v3/customers/subscribers/1", "/v3/customers/101/metafields"} {
+		assert.Equal(t, http.StatusOK, get(t, store, path).status, path)
+	}
+	for _, path := range []string{
+		"/v3/customers/subscribers/metafields", "/v3/customers/{}/metafields", "/v3/catalog/products/metafields/1/2", "/v3/carts/1", "/v2/orders/",
+		"/v2/orders//products", "/v2/orders/99999999999999999999", "/v2/orders/101/../101",
+	} {
+		assert.Equal(t, http.StatusNotFound, get(t, store, path).status, path)
+	}
+	assert.Equal(t, 8, store.Stats().Requests["other"])
+}
+
 func TestHeadAnswersAsGet(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, http.StatusOK, send(t, sandbox.New(), http.MethodHead, "/v3/customers", "").status)

@@ -47,9 +47,9 @@ func adjustAbsolutely(s *Store, r *request) (answer, *refusal) { return s.adjust
 func adjustRelatively(s *Store, r *request) (answer, *refusal) { return s.adjust(r, "relative") }
 
 func (s *Store) adjust(r *request, method string) (answer, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	if f := invalid(check(adjustmentRules, body, "", false)); f != nil {
 		return answer{}, f
@@ -215,9 +215,8 @@ func (s *Store) shelveInCatalog(a adjustment) {
 		}
 	}
 	p.related["variants"] = variants
-	p.fields = p.fields.with("inventory_level", number(total)).with("date_modified", dateV3(s.now()))
-	s.products.put(a.product, p)
-	s.emit("store/product/updated", productEvent(a.product))
+	p.fields = p.fields.with("inventory_level", number(total))
+	s.saveProduct(p)
 }
 
 func productEvent(id int64) object { return object{{"type", `"product"`}, {"id", number(id)}} }

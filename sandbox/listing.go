@@ -38,6 +38,11 @@ type records struct {
 	enough  int                                // ids that are needed from the front of what is found; 0 for all
 }
 
+// rows are all rows of a table.
+func rows(t *table[object]) records {
+	return records{ids: t.ids, load: func(id int64) object { o, _ := t.get(id); return o }}
+}
+
 // front are the records when no more is needed than what the window shows. Only the first page is worth a search of its own:
 // for later ones the whole list is found, and remembered.
 func (in records) front(w window) records {
@@ -378,7 +383,8 @@ func (s *Store) listRows(l listing, t *table[object], r *request, by ordering, i
 	if f != nil {
 		return answer{}, f
 	}
-	in := records{ids: t.ids, results: &t.results, dated: t.dated, load: func(id int64) object { o, _ := t.get(id); return o }}
+	in := rows(t)
+	in.results, in.dated = &t.results, t.dated
 	ids, f := s.find(l, in, r.query, by)
 	if f != nil {
 		return answer{}, f

@@ -94,11 +94,11 @@ func (t tagged) listed(s *Store, r *request, which func(object) bool) (answer, *
 	if f != nil {
 		return answer{}, f
 	}
-	load := func(id int64) object { o, _ := s.metafields.get(id); return o }
-	in := records{load: load, ids: slices.DeleteFunc(slices.Clone(s.metafields.ids), func(id int64) bool {
-		metafield := load(id)
+	in := rows(s.metafields)
+	in.ids = slices.DeleteFunc(slices.Clone(in.ids), func(id int64) bool {
+		metafield := in.load(id)
 		return !t.isFor(metafield, r.client()) || !which(metafield)
-	})}
+	})
 	ids, f := s.find(metafieldListing, in, r.query, by)
 	if f != nil {
 		return answer{}, f
@@ -110,7 +110,7 @@ func (t tagged) listed(s *Store, r *request, which func(object) bool) (answer, *
 	fields := projectionOf(r.query)
 	shown := make([]object, len(page))
 	for i, id := range page {
-		shown[i] = fields.apply(load(id), "id")
+		shown[i] = fields.apply(in.load(id), "id")
 	}
 	return data(http.StatusOK, list(shown), meta), nil
 }

@@ -12,9 +12,9 @@ var metafieldRules = []rule{
 }
 
 func (t tagged) create(s *Store, r *request) (answer, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	metafield, f := t.add(s, r, r.id(t.id), body)
 	if f != nil {
@@ -76,9 +76,9 @@ func (t tagged) update(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	metafield, f := t.change(s, r, stored, body)
 	if f != nil {
@@ -130,7 +130,7 @@ func (t tagged) take(s *Store, r *request, stored object) *refusal {
 
 // createMany saves each metafield of the array that can be saved.
 func (t tagged) createMany(s *Store, r *request) (answer, *refusal) {
-	return t.many(r, func(body object) (string, *refusal) {
+	return many(r, func(body object) (string, *refusal) {
 		metafield, f := t.add(s, r, body.integer("resource_id"), body)
 		return metafield.String(), f
 	})
@@ -138,7 +138,7 @@ func (t tagged) createMany(s *Store, r *request) (answer, *refusal) {
 
 // updateMany changes each metafield of the array that can be changed.
 func (t tagged) updateMany(s *Store, r *request) (answer, *refusal) {
-	return t.many(r, func(body object) (string, *refusal) {
+	return many(r, func(body object) (string, *refusal) {
 		stored, exists := s.metafields.get(body.integer("id"))
 		if !exists || !t.isFor(stored, r.client()) {
 			return "", notFound()
@@ -149,7 +149,7 @@ func (t tagged) updateMany(s *Store, r *request) (answer, *refusal) {
 }
 
 // many writes each item of a batch, and answers with what was saved and what was refused.
-func (t tagged) many(r *request, write func(object) (string, *refusal)) (answer, *refusal) {
+func many(r *request, write func(object) (string, *refusal)) (answer, *refusal) {
 	bodies, f := bodyObjects(r.body, maxLimit, "The request payload is too large.")
 	if f != nil {
 		if f.status == http.StatusUnprocessableEntity { // which here means that a part was saved

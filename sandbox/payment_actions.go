@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"net/http"
 	"time"
 )
@@ -40,10 +39,8 @@ func (s *Store) actOnPayment(r *request, action paymentAction) (answer, *refusal
 			because("payment_status", "must be "+paymentAuthorized+", not "+quote(state))
 	}
 	s.setPayment(o, action.pending, "")
-	later := *r
-	later.Request = r.Clone(context.WithoutCancel(r.Context()))
 	finish := operation{handle: func(s *Store, r *request) (answer, *refusal) { return s.finishPayment(r, action) }}
-	if !s.late.put(lateWrite{due: s.now().Add(gatewayDelay), request: &later, op: finish}) {
+	if !s.putOff(r, finish, s.now().Add(gatewayDelay)) {
 		return s.finishPayment(r, action)
 	}
 	return jsonAnswer(http.StatusCreated, object{}), nil

@@ -47,9 +47,9 @@ var accessTokenRules = []rule{objectOf("order", integerOf("id", 1, int32Max).mus
 
 // createAccessToken answers with a token to pay an order that is Incomplete. Nothing takes it: payments aren't served.
 func createAccessToken(s *Store, r *request) (answer, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	if f := invalid(check(accessTokenRules, body, "", false)); f != nil {
 		return answer{}, f

@@ -57,9 +57,7 @@ func partAt(p *product, name string, id int64) int {
 func (s *Store) putPart(old *product, name string, records []object) {
 	p := old.clone()
 	p.related[name] = records
-	p.fields = p.fields.with("date_modified", dateV3(s.now()))
-	s.products.put(p.id(), p)
-	s.emit("store/product/updated", productEvent(p.id()))
+	s.saveProduct(p)
 }
 
 // partBody reads the body of a record that belongs to the product in the path.
@@ -68,9 +66,9 @@ func (s *Store) partBody(r *request, rules []rule, partial bool) (*product, obje
 	if f != nil {
 		return nil, nil, f
 	}
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, nil, f
 	}
 	return p, body, invalid(check(rules, body, "", partial))
 }

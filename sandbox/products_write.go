@@ -25,9 +25,9 @@ var unstoredFields = []string{
 }
 
 func createProduct(s *Store, r *request) (answer, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	if f := invalid(check(productRules, body, "", false)); f != nil {
 		return answer{}, f
@@ -64,9 +64,9 @@ func updateProduct(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	if f := invalid(checkProductUpdate(body, "")); f != nil {
 		return answer{}, f
@@ -195,6 +195,13 @@ func (s *Store) takenByVariant(p *product, body object) bool {
 	return sku != "" && slices.ContainsFunc(p.variants(), func(variant object) bool {
 		return !isBase(variant) && strings.EqualFold(variant.text("sku"), sku)
 	})
+}
+
+// saveProduct stores a product that was changed.
+func (s *Store) saveProduct(p *product) {
+	p.fields = p.fields.with("date_modified", dateV3(s.now()))
+	s.products.put(p.id(), p)
+	s.emit("store/product/updated", productEvent(p.id()))
 }
 
 func (s *Store) updateProduct(old *product, body object) (updated *product, refused bool) {

@@ -46,9 +46,9 @@ func (s *Store) refundOf(r *request) (*refund, object, *refusal) {
 	if !found {
 		return nil, nil, notFound()
 	}
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, nil, f
 	}
 	if f := invalid(check(refundRules, body, "", true)); f != nil {
 		return nil, nil, f

@@ -1,17 +1,13 @@
 package sandbox
 
-import (
-	"net/http"
-	"strconv"
-	"strings"
-)
+import "net/http"
 
-// routes are the paths of the API. Without an operation for a method the path answers 405.
-func (s *Store) routes() *http.ServeMux {
+// endpoints are the paths of the API. Without an operation for a method the path answers 405.
+func endpoints() []*endpoint {
 	read := func(path, scope string, handle func(*Store, *request) (answer, *refusal)) *endpoint {
 		return &endpoint{path: path, operations: map[string]operation{http.MethodGet: {scope: scope, handle: handle}}}
 	}
-	endpoints := []*endpoint{
+	served := []*endpoint{
 		{"/v3/customers", map[string]operation{
 			http.MethodGet:    {scopeCustomers, 0, listCustomers},
 			http.MethodPost:   {scopeCustomers, 0, createCustomers},
@@ -188,41 +184,5 @@ func (s *Store) routes() *http.ServeMux {
 			http.MethodDelete: {scopeCart, 0, deleteCart},
 		}},
 	}
-	endpoints = append(endpoints, metafieldEndpoints()...)
-	mux, rest := http.NewServeMux(), http.NewServeMux()
-	mux.Handle("/", rest)
-	rest.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, nil) })
-	for _, e := range endpoints {
-		target := mux
-		if strings.HasPrefix(e.path, "/v3/customers/subscribers/") { // a mux takes it for a rival of /v3/customers/{customer_id}/metafields
-			target = rest
-		}
-		target.HandleFunc("/stores/{store_hash}"+e.path, func(w http.ResponseWriter, r *http.Request) {
-			if idsFit(r, e.path) {
-				s.serve(w, r, e)
-			} else {
-				s.serve(w, r, nil)
-			}
-		})
-	}
-	return mux
-}
-
-// idsFit reports whether every id in the path is one: a UUID of a cart, a number of anything else. /v3/catalog/products/metafields
-// is no product.
-func idsFit(r *http.Request, path string) bool {
-	for segment := range strings.SplitSeq(path, "/") {
-		if segment == "{cart_id}" {
-			if !isUUID(r.PathValue("cart_id")) {
-				return false
-			}
-			continue
-		}
-		if name, ok := strings.CutPrefix(segment, "{"); ok {
-			if _, err := strconv.ParseInt(r.PathValue(strings.TrimSuffix(name, "}")), 10, 64); err != nil {
-				return false
-			}
-		}
-	}
-	return true
+	return append(served, metafieldEndpoints()...)
 }

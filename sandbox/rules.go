@@ -194,6 +194,15 @@ func isNumber(value string) bool { return value[0] == '-' || value[0] >= '0' && 
 
 func plain(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
+// bodyObject reads a body that is one object.
+func bodyObject(body []byte) (object, *refusal) {
+	read, err := parseObject(body)
+	if err != nil {
+		return nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	}
+	return read, nil
+}
+
 // bodyObjects reads a body that is an array of objects, of which there may be so many.
 func bodyObjects(body []byte, most int, tooMany string) ([]object, *refusal) {
 	elements, err := parseArray(string(body))

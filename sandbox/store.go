@@ -30,7 +30,7 @@ type Store struct {
 	late      backlog
 	outbox    outbox
 	blocklist blocklist
-	mux       *http.ServeMux
+	router    router
 
 	shop *shop
 
@@ -63,6 +63,7 @@ func New(opts ...Option) *Store {
 		logger:   o.logger,
 		quota:    quota{requests: o.quota, window: o.window},
 		counters: newCounters(),
+		router:   newRouter(endpoints()),
 		faults:   newFaults(cmp.Or(o.faultSeed, o.seed)),
 		late:     backlog{wake: make(chan struct{}, 1)},
 		outbox:   outbox{wake: make(chan struct{}, 1)},
@@ -75,7 +76,6 @@ func New(opts ...Option) *Store {
 	s.AddFault(o.faults...)
 	s.seed(o)
 	s.openHooks()
-	s.mux = s.routes()
 	return s
 }
 

@@ -104,9 +104,9 @@ func updateSubscriber(s *Store, r *request) (answer, *refusal) {
 
 // subscriberBody reads what a subscriber is to be; an id of 0 is that of a new one.
 func (s *Store) subscriberBody(r *request, id int64) (object, *refusal) {
-	body, err := parseObject(r.body)
-	if err != nil {
-		return nil, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return nil, f
 	}
 	errors := check(subscriberRules, body, "", id > 0)
 	if email, given := body.get("email"); given && email[0] == '"' && !strings.Contains(email, "@") {
@@ -137,8 +137,7 @@ func unquoteAll(value string) []string {
 
 // deleteSubscribers removes the subscribers that match: all of them when there is no filter.
 func deleteSubscribers(s *Store, r *request) (answer, *refusal) {
-	in := records{ids: s.subscribers.ids, load: func(id int64) object { o, _ := s.subscribers.get(id); return o }}
-	ids, f := s.find(subscriberListing, in, r.query, ordering{})
+	ids, f := s.find(subscriberListing, rows(s.subscribers), r.query, ordering{})
 	if f != nil {
 		return answer{}, f
 	}

@@ -30,9 +30,9 @@ func createVariant(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
-	body, err := parseObject(r.body)
-	if err != nil {
-		return answer{}, refuse(http.StatusUnprocessableEntity, titleInvalid).because("", expected[anObject])
+	body, f := bodyObject(r.body)
+	if f != nil {
+		return answer{}, f
 	}
 	if f := invalid(check(newVariantRules, body, "", false)); f != nil {
 		return answer{}, f
@@ -118,9 +118,7 @@ func (s *Store) putVariants(p *product, variants []object) {
 		}
 		p.fields = p.fields.with("inventory_level", number(level))
 	}
-	p.fields = p.fields.with("date_modified", dateV3(s.now()))
-	s.products.put(p.id(), p)
-	s.emit("store/product/updated", productEvent(p.id()))
+	s.saveProduct(p)
 }
 
 // emitVariant emits an event of a variant's SKU. The base variant of a simple product has none of its own.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/appseconnect/bigcommerce-connector/internal/race"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
 
@@ -178,7 +179,7 @@ func TestEveryOperationEndsWithItsContext(t *testing.T) {
 
 // interruptedModes are the ways in which calls are interrupted. Under the race detector, which takes many times as long, it is one.
 func interruptedModes() []Mode {
-	if underRace {
+	if race.Enabled {
 		return []Mode{Invoke}
 	}
 	return []Mode{Invoke, Stream, Receive, Batch}

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/appseconnect/bigcommerce-connector/internal/race"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
@@ -70,7 +71,7 @@ func faraway(store http.Handler) http.Handler {
 func moments() []time.Duration {
 	moments := []time.Duration{0, time.Second, 29 * time.Second, 30*time.Second + time.Millisecond}
 	step := 5 * time.Millisecond
-	if underRace {
+	if race.Enabled {
 		step = 20 * time.Millisecond
 	}
 	for at := 3 * time.Millisecond; at < 70*time.Millisecond; at += step {

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/appseconnect/bigcommerce-connector/internal/race"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
@@ -221,7 +222,7 @@ func (c *chaos) verify(t *testing.T, all []*piece) {
 
 // volume is how many records are made.
 func volume() int {
-	if underRace {
+	if race.Enabled {
 		return 1000
 	}
 	return 10_000

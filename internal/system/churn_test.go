@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/appseconnect/bigcommerce-connector/internal/race"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/sandbox"
 )
@@ -113,7 +114,7 @@ func (c *churn) touch(n int) {
 
 // ticks is how often a churn makes a record and changes one: 50 times a second for 20 seconds.
 func ticks() int {
-	if underRace {
+	if race.Enabled {
 		return 100
 	}
 	return 1000
@@ -344,7 +345,7 @@ func missingFrom(records map[string]json.RawMessage, ids []string) []string {
 func TestADrainOfOrdersCostsFewRequests(t *testing.T) {
 	t.Parallel()
 	count := 100_000
-	if underRace {
+	if race.Enabled {
 		count = 5000
 	}
 	store := newStore(sandbox.WithOrders(count))

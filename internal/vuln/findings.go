@@ -17,8 +17,7 @@ var standardLibrary = []string{"stdlib", "toolchain"}
 // message is one of those that govulncheck writes as JSON, as far as it matters here.
 type message struct {
 	Config *struct {
-		ScannerVersion string `json:"scanner_version"`
-		GoVersion      string `json:"go_version"`
+		GoVersion string `json:"go_version"`
 	} `json:"config"`
 	OSV *struct {
 		ID      string `json:"id"`

@@ -80,11 +80,16 @@ func (s *Store) commitLater(r *request, op operation, after time.Duration) {
 	if r.read() != nil {
 		return
 	}
-	later := *r
-	later.Request = r.Clone(context.WithoutCancel(r.Context()))
-	if !s.late.put(lateWrite{due: s.clock().Add(after), request: &later, op: op}) {
+	if !s.putOff(r, op, s.clock().Add(after)) {
 		_, _ = s.execute(r, op) // nobody is told
 	}
+}
+
+// putOff has an operation run when it is due, whatever becomes of its request; false when too many wait already.
+func (s *Store) putOff(r *request, op operation, due time.Time) bool {
+	later := *r
+	later.Request = r.Clone(context.WithoutCancel(r.Context()))
+	return s.late.put(lateWrite{due: due, request: &later, op: op})
 }
 
 // Settle lets all writes take effect at once that a [Fault] put off with CommitAfter, and lets the payment gateway do what was asked of it. It
