@@ -31,6 +31,7 @@ var furtherGroups = []scopeGroup{
 	{"Store inventory", "store_inventory", "/v3/inventory/items?limit=1"},
 	{"Store locations", "store_locations", "/v3/inventory/locations?limit=1"},
 	{"Information & settings", "store_v2_information", "/v2/store"},
+	{"Channel settings", "store_channel_settings", "/v3/channels?limit=1"},
 }
 
 const (

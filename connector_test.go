@@ -63,6 +63,7 @@ func TestCheckReportsWhatTheTokenMayRead(t *testing.T) {
 	assert.Equal(t, map[string]registry.Access{
 		"Customers": registry.Granted, "Products": registry.Denied, "Orders": registry.Granted, "Order transactions": registry.Denied,
 		"Store inventory": registry.Denied, "Store locations": registry.Denied, "Information & settings": registry.Granted,
+		"Channel settings": registry.Denied,
 	}, access)
 }
 
