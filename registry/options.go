@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -85,7 +84,7 @@ func (o *operation) lookUp(ctx context.Context, call Call, pointer string, searc
 		if len(known) == 0 {
 			return refuse(NewFailure(InvalidInput, "options.unknown", fmt.Sprintf("No field of %s has a drop-down.", o.spec.Code), nil))
 		}
-		message := fmt.Sprintf("There is no drop-down at %q. %s has them at %s.", shortened(pointer), o.spec.Code, strings.Join(known, ", "))
+		message := fmt.Sprintf("There is no drop-down at %q. %s has them at %s.", cutAt(pointer, maxShownName), o.spec.Code, strings.Join(known, ", "))
 		return refuse(NewFailure(InvalidInput, "options.unknown", message, nil))
 	}
 	if search.Limit < 0 || search.Limit > mostOptions {
@@ -159,14 +158,6 @@ func valueAt(input json.RawMessage, pointer string) json.RawMessage {
 	return input
 }
 
-// shortened bounds what is repeated of a text of the caller's.
-func shortened(text string) string {
-	if runes := []rune(text); len(runes) > 100 {
-		return string(runes[:100]) + "…"
-	}
-	return text
-}
-
 const (
 	// optionsLifetime is for how long a page of a drop-down is remembered: while somebody types.
 	optionsLifetime = 10 * time.Second
@@ -174,9 +165,8 @@ const (
 	rememberedOptions = 512
 )
 
-// optionCache remembers pages of drop-downs.
+// optionCache remembers pages of drop-downs. Its pages have a lock of their own.
 type optionCache struct {
-	mu    sync.Mutex
 	pages *lru.Cache[[sha256.Size]byte, optionEntry]
 }
 
@@ -191,19 +181,14 @@ func newOptionCache() *optionCache {
 }
 
 func (c *optionCache) get(key [sha256.Size]byte) (Choices, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	entry, ok := c.pages.Get(key)
 	if !ok || !time.Now().Before(entry.until) {
-		c.pages.Remove(key)
 		return Choices{}, false
 	}
 	return entry.choices.copied(), true
 }
 
 func (c *optionCache) put(key [sha256.Size]byte, choices Choices) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.pages.Add(key, optionEntry{choices.copied(), time.Now().Add(optionsLifetime)})
 }
 
@@ -215,10 +200,8 @@ func (c Choices) copied() Choices {
 // optionKey tells pages apart, and what different credentials may see.
 func optionKey(call Call, source string, search Search) [sha256.Size]byte {
 	encoded, _ := json.Marshal([]any{source, search}) // texts and valid JSON always encode
-	digest := sha256.New()
-	_, _ = fmt.Fprintf(digest, "%d %s", len(call.Credential), call.Credential)
-	_, _ = digest.Write(encoded)
-	return [sha256.Size]byte(digest.Sum(nil))
+	credential := digest(call.Credential)
+	return sha256.Sum256(append(credential[:], encoded...))
 }
 
 // verifyOptions returns the faults of the sources, and the drop-downs that have none.
