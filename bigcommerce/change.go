@@ -36,8 +36,8 @@ func withChange[U, T any](record Record[T], change Change) Record[U] {
 	return NewRecord[U](withMember(record.JSON(), "change", []byte(`"`+change+`"`)))
 }
 
-// holds reports whether a stored record has all that is to be written, so that writing it would change nothing. What the record doesn't show may
-// differ. Lists are the same when they have the same elements, whatever their order.
+// holds reports whether a stored record has all that is to be written, so that writing it would change nothing. A field that the record doesn't
+// show has to be written. Lists are the same when they have the same elements, whatever their order.
 func holds(stored, wanted []byte) bool {
 	switch {
 	case startsWith(wanted, '{'):

@@ -332,8 +332,8 @@ func (s *settling[T]) similar(place int, ids []int64) error {
 	if errors.As(s.doubts[place], &doubt) {
 		failure.Status, failure.RequestID, failure.cause = doubt.Status, doubt.RequestID, doubt
 	}
-	failure.Message = fmt.Sprintf("It is not known whether this was done: the answer was lost, and the %s with %s_id %d, which appeared meanwhile, is not what was sent. "+
-		"Look at it before sending this again.", s.kind, s.kind, ids[0])
+	failure.Message = fmt.Sprintf("It is not known whether this was done: the answer was lost, and the %s with %s_id %d, which appeared meanwhile, may be its work or somebody else's. "+
+		"Compare it with what was sent before sending this again.", s.kind, s.kind, ids[0])
 	failure.Details = map[string]any{s.kind + "_id": ids[0]}
 	return &failure
 }
