@@ -31,6 +31,7 @@ var furtherGroups = []scopeGroup{
 	{"Store inventory", "store_inventory", "/v3/inventory/items?limit=1"},
 	{"Store locations", "store_locations", "/v3/inventory/locations?limit=1"},
 	{"Information & settings", "store_v2_information", "/v2/store"},
+	{"Channel settings", "store_channel_settings", "/v3/channels?limit=1"},
 }
 
 const (
@@ -45,22 +46,30 @@ func check(ctx context.Context, client *bigcommerce.Client, operations []registr
 	if _, err := get(ctx, client, customers.path); err != nil {
 		return registry.Report{}, checkFailure(err)
 	}
-	report := registry.Report{
-		OK: true,
-		Message: "The store answers and the customers can be read. Whether the token may change records can't be found out " +
-			"without changing one.",
-		Scopes: []registry.ScopeReport{scopeReport(customers, nil, operations)},
-	}
-	further := make([]registry.ScopeReport, len(furtherGroups))
+	outcomes := make([]error, len(furtherGroups))
 	var probes sync.WaitGroup
 	for i, group := range furtherGroups {
-		probes.Go(func() { further[i] = scopeReport(group, probe(ctx, client, group.path), operations) })
+		probes.Go(func() { outcomes[i] = probe(ctx, client, group.path) })
 	}
 	probes.Wait()
 	if err := ctx.Err(); err != nil {
 		return registry.Report{}, err
 	}
-	report.Scopes = append(report.Scopes, further...)
+	granted := []string{customers.scope}
+	for i, group := range furtherGroups {
+		if outcomes[i] == nil {
+			granted = append(granted, group.scope)
+		}
+	}
+	report := registry.Report{
+		OK: true,
+		Message: "The store answers and the customers can be read. Whether the token may change records can't be found out " +
+			"without changing one.",
+		Scopes: []registry.ScopeReport{scopeReport(customers, nil, granted, operations)},
+	}
+	for i, group := range furtherGroups {
+		report.Scopes = append(report.Scopes, scopeReport(group, outcomes[i], granted, operations))
+	}
 	return report, nil
 }
 
@@ -74,7 +83,10 @@ func probe(ctx context.Context, client *bigcommerce.Client, path string) error {
 		return err
 	}
 	body, err := get(ctx, client, ordersPath)
-	if err != nil && !errors.Is(err, bigcommerce.ErrForbidden) {
+	if errors.Is(err, bigcommerce.ErrForbidden) {
+		return errUndecided
+	}
+	if err != nil {
 		return err
 	}
 	var found []struct {
@@ -100,8 +112,9 @@ func get(ctx context.Context, client *bigcommerce.Client, path string) ([]byte, 
 	return response.Body, err
 }
 
-// scopeReport says what a probe's outcome means for the group. Writing can't be probed without changing the store.
-func scopeReport(group scopeGroup, outcome error, operations []registry.Spec) registry.ScopeReport {
+// scopeReport says what a probe's outcome means for the group, and which operations it blocks: those that take the group's scope and none of the
+// scopes that are granted. Writing can't be probed without changing the store.
+func scopeReport(group scopeGroup, outcome error, granted []string, operations []registry.Spec) registry.ScopeReport {
 	report := registry.ScopeReport{Group: group.name, Scope: group.scope, Read: registry.Granted, Write: registry.Unknown, BlockedOperations: []string{}}
 	switch {
 	case outcome == nil:
@@ -110,7 +123,8 @@ func scopeReport(group scopeGroup, outcome error, operations []registry.Spec) re
 		report.Message = fmt.Sprintf("Grant the API account the OAuth scope %q (modify, or read-only): control panel, Settings, "+
 			"API, Store-level API accounts. A new token is issued with it.", group.name)
 		for _, operation := range operations {
-			if slices.Contains(operation.Scopes.List(), group.scope) {
+			scopes := operation.Scopes.List()
+			if slices.Contains(scopes, group.scope) && !slices.ContainsFunc(scopes, func(scope string) bool { return slices.Contains(granted, scope) }) {
 				report.BlockedOperations = append(report.BlockedOperations, operation.Code)
 			}
 		}

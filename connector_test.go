@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -62,6 +63,7 @@ func TestCheckReportsWhatTheTokenMayRead(t *testing.T) {
 	assert.Equal(t, map[string]registry.Access{
 		"Customers": registry.Granted, "Products": registry.Denied, "Orders": registry.Granted, "Order transactions": registry.Denied,
 		"Store inventory": registry.Denied, "Store locations": registry.Denied, "Information & settings": registry.Granted,
+		"Channel settings": registry.Denied,
 	}, access)
 }
 
@@ -79,6 +81,36 @@ func TestCheckDoesNotGuessAboutTransactionsOfAStoreWithoutOrders(t *testing.T) {
 		}
 		assert.Equal(t, want, scope.Read, scope.Group)
 	}
+}
+
+func TestCheckDoesNotGuessAboutTransactionsWithoutTheOrders(t *testing.T) {
+	t.Parallel()
+	engine := serve(t, sandbox.New(sandbox.WithToken("customers", "store_v2_customers")))
+
+	report, err := engine.Check(t.Context(), connector.Code, credential(sandbox.DefaultStoreHash, "customers"))
+
+	require.NoError(t, err)
+	transactions := scopeOf(t, report, "Order transactions")
+	assert.Equal(t, registry.Unknown, transactions.Read)
+	assert.Contains(t, transactions.Message, "no order that this token can read")
+	assert.Contains(t, scopeOf(t, report, "Orders").BlockedOperations, "create_order_refund", "neither of its scopes is known to be granted")
+}
+
+func TestCheckDoesNotBlockWhatAnotherScopeAllows(t *testing.T) {
+	t.Parallel()
+	engine := serve(t, sandbox.New(sandbox.WithToken("orders", "store_v2_customers", "store_v2_orders")))
+
+	report, err := engine.Check(t.Context(), connector.Code, credential(sandbox.DefaultStoreHash, "orders"))
+
+	require.NoError(t, err)
+	assert.Equal(t, []string{"get_order_transactions"}, scopeOf(t, report, "Order transactions").BlockedOperations)
+}
+
+func scopeOf(t *testing.T, report registry.Report, group string) registry.ScopeReport {
+	t.Helper()
+	at := slices.IndexFunc(report.Scopes, func(scope registry.ScopeReport) bool { return scope.Group == group })
+	require.GreaterOrEqual(t, at, 0, group)
+	return report.Scopes[at]
 }
 
 func TestCheckSaysWhyACredentialCannotBeUsed(t *testing.T) {

@@ -105,18 +105,24 @@ func (l *ledger) once(ctx context.Context, call Call, run func() Outcome) Outcom
 func (l *ledger) onceEach(ctx context.Context, call Call, inputs []json.RawMessage, run func(places []int) []Outcome, key func(int) string) []Outcome {
 	outcomes := make([]Outcome, len(inputs))
 	open := make([]int, len(inputs))
+	ids := make([]*workID, len(inputs))
+	idOf := idsOfWork(call)
 	for i := range open {
 		open[i] = i
+		if key := key(i); key != "" {
+			id := idOf(key)
+			ids[i] = &id
+		}
 	}
 	for len(open) > 0 {
 		var own, others []int
 		works := make(map[int]*work, len(open))
 		for _, i := range open {
-			if key(i) == "" {
+			if ids[i] == nil {
 				own = append(own, i)
 				continue
 			}
-			w, mine, failure := l.begin(idOfWork(call, key(i)), digest(inputs[i]))
+			w, mine, failure := l.begin(*ids[i], digest(inputs[i]))
 			switch works[i] = w; {
 			case failure != nil:
 				failure.Operation = call.Operation
@@ -127,7 +133,7 @@ func (l *ledger) onceEach(ctx context.Context, call Call, inputs []json.RawMessa
 				others = append(others, i)
 			}
 		}
-		l.runOwn(call, own, works, run, key, outcomes)
+		l.runOwn(own, ids, works, run, outcomes)
 		open = open[:0]
 		for _, i := range others {
 			outcome, saved, err := works[i].wait(ctx)
@@ -145,7 +151,7 @@ func (l *ledger) onceEach(ctx context.Context, call Call, inputs []json.RawMessa
 }
 
 // runOwn does the work that is the caller's own. Whatever happens, those who wait for it are told.
-func (l *ledger) runOwn(call Call, own []int, works map[int]*work, run func([]int) []Outcome, key func(int) string, outcomes []Outcome) {
+func (l *ledger) runOwn(own []int, ids []*workID, works map[int]*work, run func([]int) []Outcome, outcomes []Outcome) {
 	if len(own) == 0 {
 		return
 	}
@@ -153,7 +159,7 @@ func (l *ledger) runOwn(call Call, own []int, works map[int]*work, run func([]in
 	defer func() {
 		for _, i := range own[ended:] { // it panicked
 			if works[i] != nil {
-				l.end(idOfWork(call, key(i)), works[i], Outcome{Err: errors.New("the work was not finished")})
+				l.end(*ids[i], works[i], Outcome{Err: errors.New("the work was not finished")})
 			}
 		}
 	}()
@@ -161,22 +167,24 @@ func (l *ledger) runOwn(call Call, own []int, works map[int]*work, run func([]in
 		i := own[place]
 		outcomes[i] = outcome
 		if works[i] != nil {
-			l.end(idOfWork(call, key(i)), works[i], outcome)
+			l.end(*ids[i], works[i], outcome)
 		}
 		ended++
 	}
 }
 
-// idOfWork returns what the work is remembered by.
-func idOfWork(call Call, key string) workID {
-	hash := sha256.New()
-	for _, part := range []string{call.Connector, call.Operation, key} {
-		size := sha256.Sum256([]byte(part)) // of fixed length, so that parts can't run into one another
-		hash.Write(size[:])
-	}
+// idsOfWork returns what tells by what the work of the call with a key is remembered. A batch has many keys and one credential.
+func idsOfWork(call Call) func(key string) workID {
 	credential := digest(call.Credential)
-	hash.Write(credential[:])
-	return workID(hash.Sum(nil))
+	return func(key string) workID {
+		hash := sha256.New()
+		for _, part := range []string{call.Connector, call.Operation, key} {
+			size := sha256.Sum256([]byte(part)) // of fixed length, so that parts can't run into one another
+			hash.Write(size[:])
+		}
+		hash.Write(credential[:])
+		return workID(hash.Sum(nil))
+	}
 }
 
 // digest stands for a JSON value, whatever its blanks and the order of its members.

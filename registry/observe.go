@@ -45,7 +45,7 @@ type Observation struct {
 	// Connector is the code of the connector, Method what the engine called.
 	Connector string
 	Method    Method
-	// Operation, Kind, Effect and API are those of the operation; "" for a check.
+	// Operation, Kind, Effect and API are those of the operation; "" for a check. A look-up for a drop-down only reads, and has no API.
 	Operation string
 	Kind      Kind
 	Effect    Effect

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -9,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -71,45 +71,56 @@ func (r *Registry) Options(ctx context.Context, call Call, pointer string, searc
 
 // lookUp finds the field and asks its source.
 func (o *operation) lookUp(ctx context.Context, call Call, pointer string, search Search) (Choices, *Failure) {
-	refuse := func(failure *Failure) (Choices, *Failure) {
+	field, failure := o.optionAt(pointer)
+	if failure == nil {
+		search, failure = search.of(field, call.Input, pointer)
+	}
+	if failure != nil {
 		failure.Operation = o.spec.Code
 		return Choices{}, failure
 	}
-	input := o.input()
-	i := slices.IndexFunc(input.options, func(option OptionField) bool { return isAt(option.Pointer, pointer) })
-	if i < 0 {
-		known := make([]string, len(input.options))
-		for i, option := range input.options {
-			known[i] = option.Pointer
+	ctx, begun := o.watch.begin(ctx, call.Credential, Observation{Method: MethodOptions, Operation: o.spec.Code, Kind: o.kind, Effect: Read, Inputs: 1})
+	choices, failure := o.sources[field.Source](ctx, call, search)
+	begun.ended(len(choices.Options), failure)
+	return choices, failure
+}
+
+// optionAt returns the field with a drop-down that the pointer leads to.
+func (o *operation) optionAt(pointer string) (OptionField, *Failure) {
+	fields := o.input().options
+	if len(fields) == 0 {
+		return OptionField{}, NewFailure(InvalidInput, "options.unknown", fmt.Sprintf("No field of %s has a drop-down.", o.spec.Code), nil)
+	}
+	known := make([]string, len(fields))
+	for i, field := range fields {
+		if isAt(field.Pointer, pointer) {
+			return field, nil
 		}
-		if len(known) == 0 {
-			return refuse(NewFailure(InvalidInput, "options.unknown", fmt.Sprintf("No field of %s has a drop-down.", o.spec.Code), nil))
-		}
-		message := fmt.Sprintf("There is no drop-down at %q. %s has them at %s.", shortened(pointer), o.spec.Code, strings.Join(known, ", "))
-		return refuse(NewFailure(InvalidInput, "options.unknown", message, nil))
+		known[i] = field.Pointer
 	}
-	if search.Limit < 0 || search.Limit > mostOptions {
-		return refuse(NewFailure(InvalidInput, "options.limit", fmt.Sprintf("A page of a drop-down has 1 to %d options, not %d.", mostOptions, search.Limit), nil))
+	message := fmt.Sprintf("There is no drop-down at %q. %s has them at %s.", cutAt(pointer, maxShownName), o.spec.Code, strings.Join(known, ", "))
+	return OptionField{}, NewFailure(InvalidInput, "options.unknown", message, nil)
+}
+
+// of returns the search for the field at the pointer, complete with its limit and the fields of the input that the drop-down depends on.
+func (s Search) of(field OptionField, input json.RawMessage, pointer string) (Search, *Failure) {
+	if s.Limit < 0 || s.Limit > mostOptions {
+		return Search{}, NewFailure(InvalidInput, "options.limit", fmt.Sprintf("A page of a drop-down has 1 to %d options, not %d.", mostOptions, s.Limit), nil)
 	}
-	if search.Limit == 0 {
-		search.Limit = defaultOptions
-	}
-	search.Query, search.Fields = strings.TrimSpace(search.Query), map[string]json.RawMessage{}
-	for _, name := range input.options[i].DependsOn {
-		path := beside(input.options[i].Pointer, pointer, name)
-		value := valueAt(call.Input, path)
+	s.Limit = cmp.Or(s.Limit, defaultOptions)
+	s.Query, s.Fields = strings.TrimSpace(s.Query), map[string]json.RawMessage{}
+	for _, name := range field.DependsOn {
+		path := beside(field.Pointer, pointer, name)
+		value := valueAt(input, path)
 		if isBlankValue(value) {
 			message := fmt.Sprintf("Fill in %s first: what can be chosen at %s depends on it.", name, pointer)
 			failure := NewFailure(InvalidInput, "options.depends_on", message, nil)
 			failure.Fields = []FieldFault{{Path: path, Message: "Fill it in first."}}
-			return refuse(failure)
+			return Search{}, failure
 		}
-		search.Fields[name] = value
+		s.Fields[name] = value
 	}
-	ctx, begun := o.watch.begin(ctx, call.Credential, Observation{Method: MethodOptions, Operation: o.spec.Code, Kind: o.kind, Effect: Read, Inputs: 1})
-	choices, failure := o.sources[input.options[i].Source](ctx, call, search)
-	begun.ended(len(choices.Options), failure)
-	return choices, failure
+	return s, nil
 }
 
 // isBlankValue reports whether a field is not filled in.
@@ -159,14 +170,6 @@ func valueAt(input json.RawMessage, pointer string) json.RawMessage {
 	return input
 }
 
-// shortened bounds what is repeated of a text of the caller's.
-func shortened(text string) string {
-	if runes := []rune(text); len(runes) > 100 {
-		return string(runes[:100]) + "…"
-	}
-	return text
-}
-
 const (
 	// optionsLifetime is for how long a page of a drop-down is remembered: while somebody types.
 	optionsLifetime = 10 * time.Second
@@ -174,9 +177,8 @@ const (
 	rememberedOptions = 512
 )
 
-// optionCache remembers pages of drop-downs.
+// optionCache remembers pages of drop-downs. Its pages have a lock of their own.
 type optionCache struct {
-	mu    sync.Mutex
 	pages *lru.Cache[[sha256.Size]byte, optionEntry]
 }
 
@@ -191,19 +193,14 @@ func newOptionCache() *optionCache {
 }
 
 func (c *optionCache) get(key [sha256.Size]byte) (Choices, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	entry, ok := c.pages.Get(key)
 	if !ok || !time.Now().Before(entry.until) {
-		c.pages.Remove(key)
 		return Choices{}, false
 	}
 	return entry.choices.copied(), true
 }
 
 func (c *optionCache) put(key [sha256.Size]byte, choices Choices) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.pages.Add(key, optionEntry{choices.copied(), time.Now().Add(optionsLifetime)})
 }
 
@@ -215,10 +212,8 @@ func (c Choices) copied() Choices {
 // optionKey tells pages apart, and what different credentials may see.
 func optionKey(call Call, source string, search Search) [sha256.Size]byte {
 	encoded, _ := json.Marshal([]any{source, search}) // texts and valid JSON always encode
-	digest := sha256.New()
-	_, _ = fmt.Fprintf(digest, "%d %s", len(call.Credential), call.Credential)
-	_, _ = digest.Write(encoded)
-	return [sha256.Size]byte(digest.Sum(nil))
+	credential := digest(call.Credential)
+	return sha256.Sum256(append(credential[:], encoded...))
 }
 
 // verifyOptions returns the faults of the sources, and the drop-downs that have none.

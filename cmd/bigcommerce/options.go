@@ -18,10 +18,15 @@ func (p *program) optionsCommand() *cobra.Command {
 
 The pointer is that of the field in the input, with * for any index of an array. "bigcommerce describe" lists the fields that have a drop-down. When
 "after" is not blank there are more: hand it back with --after.`,
-		Example: `  bigcommerce options get_products /categories_in/* --query shoe
+		Example: `  bigcommerce options get_products '/categories_in/*' --query gimbal
   bigcommerce options get_orders /status_id
   bigcommerce options create_product /brand_id --limit 250`,
-		Args: cobra.ExactArgs(2),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 2 {
+				return errors.New("name an operation and the pointer of one of its fields, such as get_orders /status_id")
+			}
+			return nil
+		},
 		RunE: func(command *cobra.Command, args []string) error {
 			if search.Limit < 0 {
 				return usageError{errors.New("--limit can't be below 0")}

@@ -118,6 +118,7 @@ func shapesOf(engine *registry.Registry) (map[string][]byte, error) {
 		"batch-fetched":        received,
 		"subscription":         subscription,
 		"notice":               notice,
+		"choices":              registry.Choices{Options: []registry.Choice{{Value: 23, Label: "Shoes"}}, After: "1.50"},
 		"failure":              failure,
 		"failure-empty":        registry.NewFailure(registry.Internal, "internal.panic", "It crashed.", nil),
 		"outcome":              registry.Outcome{Records: result.Records},
