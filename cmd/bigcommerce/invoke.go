@@ -47,6 +47,8 @@ Every action has help of its own: bigcommerce invoke create_customer --help`,
 			RunE: func(command *cobra.Command, _ []string) error {
 				show := p.printArray
 				switch {
+				case key == "" && command.Flags().Changed("idempotency-key"):
+					return usageError{errors.New("--idempotency-key is blank: give the name of this piece of work, or leave the flag out")}
 				case stream && batch:
 					return usageError{errors.New("give either --stream or --batch, not both")}
 				case stream:

@@ -39,6 +39,9 @@ func TestAnIdempotencyKeyRecognizesWhatAnEarlierRunMade(t *testing.T) {
 	require.Len(t, again, 1)
 	assert.Equal(t, first[0]["id"], again[0]["id"])
 	assert.Equal(t, registry.Conflict, s.bigcommerce(t, "invoke", "create_customer", "--input", jane).failure(t).Type)
+	blank := s.bigcommerce(t, "invoke", "create_customer", "--idempotency-key", "", "--input", jane)
+	assert.Equal(t, exitUsage, blank.code, "a variable that is not set must not mean no key")
+	assert.Contains(t, blank.stderr, "--idempotency-key is blank")
 }
 
 func TestInvokeReadsItsInputFromAFileOrStdin(t *testing.T) {
