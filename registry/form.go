@@ -9,39 +9,58 @@ import (
 	"github.com/invopop/jsonschema"
 )
 
-// form is a type as people fill it in or read it: the schema that describes it and the node that decodes it. It is made once
-// for each operation and never changes.
+// form is a type as people fill it in or read it: the node that decodes it and the schema that describes it. It is made once for each operation
+// and never changes.
 type form struct {
 	// name is what a message calls the whole: "The input".
 	name string
-	root *node
-	// schema is written when it is first asked for: calls don't need it.
-	schema  func() json.RawMessage
+	// root decodes values; nil for an output, of which none are decoded.
+	root    *node
 	options []OptionField
 	faults  []error
+
+	described sync.Once
+	text      json.RawMessage
+	goType    reflect.Type
+	output    bool
 }
 
 // newInputForm returns the form of an input.
-func newInputForm(t reflect.Type) *form { return newForm("The input", t, &builder{}) }
+func newInputForm(t reflect.Type) *form { return newForm("The input", t) }
 
 // newCredentialForm returns the form of a credential.
-func newCredentialForm(t reflect.Type) *form { return newForm("The credential", t, &builder{}) }
+func newCredentialForm(t reflect.Type) *form { return newForm("The credential", t) }
 
-// newOutputForm returns the form of a record. What it shares with other records of the same connector is built once.
-func newOutputForm(t reflect.Type, shared *sharedObjects) *form {
-	return newForm("The record", t, &builder{output: true, shared: shared})
+func newForm(name string, t reflect.Type) *form {
+	b := &builder{}
+	root, _ := b.build(t, "")
+	return &form{name: name, root: root, options: b.options, faults: b.faults, goType: t}
 }
 
-func newForm(name string, t reflect.Type, b *builder) *form {
-	root, schema := b.build(t, "")
-	schema.Version = jsonschema.Version
-	return &form{name: name, root: root, options: b.options, faults: b.faults, schema: sync.OnceValue(func() json.RawMessage {
+// newOutputForm returns the form of a record. What it shares with other records is built once.
+func newOutputForm(t reflect.Type, shared *sharedObjects) *form {
+	b := &builder{output: true, shared: shared}
+	b.build(t, "")
+	return &form{name: "The record", faults: b.faults, goType: t, output: true}
+}
+
+// schema returns the JSON Schema. It is built when it is first asked for, and only its text is kept: calls don't need it, and what it is made of is
+// many small things that the garbage collector would have to look at again and again.
+func (f *form) schema(shared *sharedObjects) json.RawMessage {
+	f.described.Do(func() {
+		b := &builder{output: f.output}
+		if f.output {
+			b.shared = shared
+		}
+		_, schema := b.build(f.goType, "")
+		schema.Version = jsonschema.Version
 		text, err := json.Marshal(schema)
 		if err != nil {
 			panic(err) // the schema is made of what can be written
 		}
-		return unescapeHTML(text)
-	})}
+		f.text = unescapeHTML(text)
+	})
+	return f.text
 }
 
 // unescapeHTML undoes the escapes that json.Marshal writes for <, > and &.

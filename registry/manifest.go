@@ -75,25 +75,26 @@ type OperationExample struct {
 func (c *Connector) manifest() ConnectorManifest {
 	manifest := ConnectorManifest{
 		Code: c.code, Name: c.name, Summary: c.summary, Version: c.version,
-		Credential: bytes.Clone(c.credential.schema()),
+		Credential: bytes.Clone(c.credential.schema(nil)),
 		Operations: make([]Operation, len(c.operations)),
 	}
 	var describing sync.WaitGroup
+	shared := &sharedObjects{}
 	for i := range c.operations {
-		describing.Go(func() { manifest.Operations[i] = c.operations[i].manifest() })
+		describing.Go(func() { manifest.Operations[i] = c.operations[i].manifest(shared) })
 	}
 	describing.Wait()
 	return manifest
 }
 
-// manifest describes the operation.
-func (o *operation) manifest() Operation {
+// manifest describes the operation. shared is what its record has in common with others.
+func (o *operation) manifest(shared *sharedObjects) Operation {
 	input, output := o.input(), o.output()
 	described := Operation{
 		Code: o.spec.Code, Kind: o.kind, Name: o.spec.Name, Group: o.spec.Group,
 		Summary: o.spec.Summary, Description: o.spec.Description, Effect: o.spec.Effect, NaturalKey: o.spec.NaturalKey,
 		Scopes: o.spec.Scopes.List(), API: o.spec.API,
-		Input: bytes.Clone(input.schema()), Output: bytes.Clone(output.schema()),
+		Input: bytes.Clone(input.schema(nil)), Output: bytes.Clone(output.schema(shared)),
 		Options: make([]OptionField, 0, len(input.options)),
 	}
 	for _, option := range input.options {
