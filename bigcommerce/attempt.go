@@ -54,7 +54,7 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	defer cancel()
 
 	ctx, observed := t.observe(ctx, req, exchange)
-	exchange.requestID = ""
+	exchange.rawRequestID = ""
 	started, returned := time.Now(), false
 	defer func() {
 		if !returned { // the transport panicked
@@ -64,7 +64,7 @@ func (t *attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	resp, size, failed := t.send(ctx, parent, req)
 	exchange.took, returned = time.Since(started), true
 	if len(observed) > 0 {
-		outcome := Outcome{Duration: exchange.took, Bytes: size, RequestID: exchange.requestID}
+		outcome := Outcome{Duration: exchange.took, Bytes: size, RequestID: exchange.requestID()}
 		if failed != nil {
 			outcome.Status, outcome.Fault = failed.status, string(failed.reason)
 		} else {
@@ -101,7 +101,7 @@ func (t *attemptTransport) send(ctx, parent context.Context, req *http.Request) 
 		return nil, 0, sendFault(parent, err, reports && !connected.Load())
 	}
 	defer func() { _ = resp.Body.Close() }()
-	exchangeOf(req).requestID = requestID(resp.Header, t.token)
+	exchangeOf(req).rawRequestID = requestID(resp.Header)
 	about := fault{sent: true, status: resp.StatusCode}
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		about.reason = redirected
@@ -155,11 +155,11 @@ func readable(method string, status int, body []byte) bool {
 	}
 }
 
-// requestID returns the store's id of the request, without the token.
-func requestID(header http.Header, token Token) string {
+// requestID returns the store's id of the request, as it came.
+func requestID(header http.Header) string {
 	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Cf-Ray"} {
 		if id := header.Get(name); id != "" {
-			return shorten(sentenceOf(string(token.redactBytes([]byte(id)))), 100)
+			return id
 		}
 	}
 	return ""

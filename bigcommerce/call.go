@@ -70,7 +70,7 @@ func (c *Client) do(ctx context.Context, call call) (response, error) {
 		c.store.touch(time.Now())
 		c.store.busy.Add(-1)
 	}()
-	exchange := &exchange{call: call, maxWait: c.store.pool.options.maxWait}
+	exchange := &exchange{call: call, token: c.store.token, maxWait: c.store.pool.options.maxWait}
 	if err := ctx.Err(); err != nil {
 		return response{}, c.faultError(exchange, canceled(err, false))
 	}

@@ -31,7 +31,7 @@ func (c *Client) statusError(exchange *exchange, status int, body []byte) *Error
 		Fields:    said.fields,
 		Details:   said.details,
 		API:       call.api,
-		RequestID: exchange.requestID,
+		RequestID: exchange.requestID(),
 	}
 	upstream := sentence(said)
 	switch {
@@ -92,7 +92,7 @@ func (c *Client) faultError(exchange *exchange, f *fault) *Error {
 		Status:    f.status,
 		Code:      "bigcommerce." + string(f.reason),
 		API:       exchange.call.api,
-		RequestID: exchange.requestID,
+		RequestID: exchange.requestID(),
 		Retryable: true,
 		cause:     c.cause(f.err),
 	}

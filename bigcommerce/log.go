@@ -36,7 +36,7 @@ func (t *retryTransport) log(req *http.Request, exchange *exchange, out outcome,
 		slog.Duration("quota_wait", exchange.quotaWait()),
 		slog.Duration("backoff", exchange.backoff()),
 		slog.Duration("duration", exchange.took),
-		slog.String("request_id", exchange.requestID),
+		slog.String("request_id", exchange.requestID()),
 		slog.String("circuit", exchange.pass.circuit),
 	)
 }

@@ -62,7 +62,7 @@ func FuzzHeaders(f *testing.F) {
 			require.True(t, wait >= 0 && wait <= 24*time.Hour, wait)
 		}
 		_ = dateOf(header)
-		shown := requestID(header, NewToken(testToken))
+		shown := (&exchange{rawRequestID: requestID(header), token: NewToken(testToken)}).requestID()
 		require.LessOrEqual(t, len([]rune(shown)), 101)
 		require.False(t, strings.ContainsFunc(shown, unicode.IsControl))
 	})

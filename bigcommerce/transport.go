@@ -41,11 +41,20 @@ type exchange struct {
 	ambiguous bool
 	// retryAfter is the wait that was refused, or that the store asked for.
 	retryAfter time.Duration
-	// requestID is the store's id of the last answer.
-	requestID string
+	// rawRequestID is the store's id of the last answer as it came, token what must not be told of it.
+	rawRequestID string
+	token        Token
 	progress
 	// pass is what the circuit knows of the last attempt.
 	pass pass
+}
+
+// requestID returns the store's id of the last answer, fit to be told to anybody. Few calls ask for it.
+func (e *exchange) requestID() string {
+	if e.rawRequestID == "" {
+		return ""
+	}
+	return shorten(sentenceOf(string(e.token.redactBytes([]byte(e.rawRequestID)))), 100)
 }
 
 // atOnce is the time that a wait gets when the call may wait no longer: enough to find that there is nothing to wait for.
