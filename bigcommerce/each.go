@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -104,7 +103,7 @@ func encodeEach[T any](api string, records []T) ([][]byte, error) {
 }
 
 // arrayOf writes records as one JSON array.
-func arrayOf(records [][]byte) json.RawMessage {
+func arrayOf(records [][]byte) encodedBody {
 	return slices.Concat([]byte{'['}, bytes.Join(records, []byte{','}), []byte{']'})
 }
 

@@ -72,16 +72,22 @@ func encodeQuery(values url.Values) string {
 	return strings.ReplaceAll(strings.ReplaceAll(values.Encode(), "%3A", ":"), "%2C", ",")
 }
 
+// encodedBody is a body that encodeBody has written.
+type encodedBody []byte
+
 // encodeBody writes a body as JSON, with the fields of every [Additional] merged into the object that holds it. Nil is no body.
 func encodeBody(body any) ([]byte, error) {
 	if body == nil {
 		return nil, nil
 	}
-	if raw, ok := body.(json.RawMessage); ok {
-		if !json.Valid(raw) {
+	switch body := body.(type) {
+	case encodedBody:
+		return body, nil
+	case json.RawMessage:
+		if !json.Valid(body) {
 			return nil, errors.New("the body is not valid JSON")
 		}
-		return raw, nil
+		return body, nil
 	}
 	var encoded bytes.Buffer
 	encoder := json.NewEncoder(&encoded)

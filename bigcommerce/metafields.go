@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -147,7 +146,7 @@ func (s *MetafieldsService) create(ctx context.Context, of MetafieldOwner, set M
 	if err != nil {
 		return Record[Metafield]{}, requestError(post.api, err)
 	}
-	post.body = json.RawMessage(sent)
+	post.body = encodedBody(sent)
 	created, err := s.creation(of, post, []MetafieldSet{set}, [][]byte{sent}, func(ctx context.Context, _ []int) ([]Each[Metafield], error) {
 		return alone(one[Metafield](ctx, s.client, post))
 	}).single(ctx)

@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
@@ -126,7 +125,7 @@ func (s *OrdersService) Create(ctx context.Context, order OrderCreate, include .
 	if err != nil {
 		return Record[Order]{}, requestError(api, err)
 	}
-	post := call{method: http.MethodPost, path: "/v2/orders", query: query, body: json.RawMessage(sent), class: settle, api: api, scope: ordersScope}
+	post := call{method: http.MethodPost, path: "/v2/orders", query: query, body: encodedBody(sent), class: settle, api: api, scope: ordersScope}
 	made := "date_created"
 	if !order.DateCreated.IsZero() {
 		made = "date_modified" // the other one is the caller's

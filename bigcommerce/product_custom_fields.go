@@ -3,7 +3,6 @@ package bigcommerce
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -140,7 +139,7 @@ func (s *ProductsService) addCustomField(ctx context.Context, productID int64, f
 	field.ID = value.Optional[int64]{}
 	sent, err := encodeBody(field)
 	post := call{
-		method: http.MethodPost, path: pathf("/v3/catalog/products/%d/custom-fields", productID), body: json.RawMessage(sent), class: settle,
+		method: http.MethodPost, path: pathf("/v3/catalog/products/%d/custom-fields", productID), body: encodedBody(sent), class: settle,
 		api: customFieldsAPI("POST", ""), scope: productsScope,
 	}
 	if err != nil {

@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -23,7 +22,7 @@ func (s *ProductsService) Create(ctx context.Context, product ProductCreate, opt
 	if err != nil {
 		return Record[Product]{}, requestError(post.api, err)
 	}
-	post.body = json.RawMessage(sent)
+	post.body = encodedBody(sent)
 	keys := productKeysOf(product.ProductWrite, product.Variants.Or(nil))
 	natural := productKey{}
 	if len(keys) > 0 {

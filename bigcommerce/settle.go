@@ -66,11 +66,9 @@ func (c creation[T]) run(ctx context.Context) ([]Each[T], error) {
 		return nil, c.client.faultError(&exchange{call: c.call}, canceled(err, false))
 	}
 	defer leave()
-	s := &settling[T]{
-		creation: c, started: time.Now(), outcomes: make([]Each[T], len(c.sent)), doubts: map[int]error{}, refusals: map[int]error{},
-	}
-	for place := range c.sent {
-		s.open = append(s.open, place)
+	s := &settling[T]{creation: c, started: time.Now(), outcomes: make([]Each[T], len(c.sent)), open: make([]int, len(c.sent))}
+	for place := range s.open {
+		s.open[place] = place
 	}
 	if s.recognizes() && !c.unique {
 		if err := s.recognizeFirst(ctx); err != nil {
@@ -125,7 +123,7 @@ func (s *settling[T]) begin(ctx context.Context) error {
 			return nil
 		case errors.Is(err, ErrOutcomeUnknown):
 			for _, place := range s.open {
-				s.doubts[place] = err
+				s.doubt(place, err)
 			}
 			return nil
 		case !s.unique || !s.recognizes() || !IsRefusal(err):
@@ -143,7 +141,7 @@ func (s *settling[T]) begin(ctx context.Context) error {
 func (s *settling[T]) take(places []int, each []Each[T]) {
 	for i, place := range slices.Clone(places) {
 		if errors.Is(each[i].Err, ErrOutcomeUnknown) {
-			s.doubts[place] = each[i].Err
+			s.doubt(place, each[i].Err)
 			continue
 		}
 		if each[i].Record.JSON() != nil {
@@ -151,6 +149,14 @@ func (s *settling[T]) take(places []int, each []Each[T]) {
 		}
 		s.end(place, each[i])
 	}
+}
+
+// doubt notes why it is open what became of the place; most creations have no doubts.
+func (s *settling[T]) doubt(place int, err error) {
+	if s.doubts == nil {
+		s.doubts = map[int]error{}
+	}
+	s.doubts[place] = err
 }
 
 func (s *settling[T]) end(place int, outcome Each[T]) {
@@ -281,6 +287,9 @@ func (s *settling[T]) sendAgain(ctx context.Context, places []int) {
 		s.take(places, each)
 	case errors.Is(err, ErrOutcomeUnknown):
 	case len(places) == 1:
+		if s.refusals == nil {
+			s.refusals = map[int]error{}
+		}
 		s.refusals[places[0]] = err
 	default:
 		for _, place := range places {

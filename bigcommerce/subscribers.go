@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -51,7 +50,7 @@ func (s *SubscribersService) Create(ctx context.Context, subscriber SubscriberCr
 	if err != nil {
 		return Record[Subscriber]{}, requestError(api, err)
 	}
-	post := call{method: http.MethodPost, path: "/v3/customers/subscribers", body: json.RawMessage(sent), class: settle, api: api, scope: customersScope}
+	post := call{method: http.MethodPost, path: "/v3/customers/subscribers", body: encodedBody(sent), class: settle, api: api, scope: customersScope}
 	email := strings.TrimSpace(subscriber.Email.Or(""))
 	created, err := creation[Subscriber]{
 		client: s.client, call: post, kind: "subscriber", sent: [][]byte{sent}, keys: []string{email}, unique: true, made: "date_created",
