@@ -51,12 +51,19 @@ func (s *OrdersService) Statuses(ctx context.Context) ([]Record[OrderStatus], er
 	return page.Records, nil
 }
 
-// resolve puts the number in the place of a label that the merchant gave a status. Numbers and BigCommerce's own labels cost no request. A
-// label that no status has is a [KindInvalid] which lists those that there are.
+// resolve puts the number in the place of a label of a status. Only a label that the merchant gave costs a request. A label that no status has is a
+// [KindInvalid] which lists those that there are.
 func (s *OrdersService) resolve(ctx context.Context, api string, status *value.Optional[OrderStatusChoice]) error {
 	wanted, given := status.Get()
-	if _, known := wanted.id(); known || !given {
+	if !given {
 		return nil
+	}
+	if id, known := wanted.id(); known {
+		*status = value.Of(OrderStatusByID(id))
+		return nil
+	}
+	if strings.TrimSpace(string(wanted)) == "" { // statuses that nobody renamed may have a blank label
+		return invalid(api, "/status_id", "status_id is blank: leave it out, or give the number or a label of a status.")
 	}
 	statuses := s.client.store.labels.recent()
 	if found := statusesLabelled(statuses, wanted); len(found) == 1 {
@@ -79,9 +86,9 @@ func (s *OrdersService) resolve(ctx context.Context, api string, status *value.O
 	}
 }
 
-// statusesLabelled returns the numbers of the statuses that the merchant calls so, or BigCommerce by name.
+// statusesLabelled returns the numbers of the statuses that have the number, or that the merchant calls so, or BigCommerce by name.
 func statusesLabelled(statuses []Record[OrderStatus], wanted OrderStatusChoice) []OrderStatusID {
-	for _, name := range []string{"custom_label", "name"} {
+	for _, name := range []string{"id", "custom_label", "name"} {
 		var found []OrderStatusID
 		for _, status := range statuses {
 			if strings.EqualFold(strings.TrimSpace(text(member(status.JSON(), name))), strings.TrimSpace(string(wanted))) {

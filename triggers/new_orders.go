@@ -214,7 +214,7 @@ func (n newOrders) begin(ctx context.Context, start Start) (orderCursor, error) 
 	}
 	waiting, err := n.store.Orders.List(ctx, bigcommerce.OrderQuery{
 		ChannelID:      n.query.ChannelID,
-		StatusID:       value.Of(incomplete),
+		StatusID:       value.Of(bigcommerce.OrderStatusByID(incomplete)),
 		MaxID:          value.Of(cursor.Last),
 		MinDateCreated: value.Of(value.DateText{Time: second(cursor.Since).Add(-waitFor)}),
 		Sort:           value.Of(bigcommerce.OrderSort("id:desc")),
