@@ -21,21 +21,6 @@ func getOrderTransactions() registry.Action[*bigcommerce.Client] {
 		API:      "GET /v3/orders/{order_id}/transactions",
 		Examples: []registry.Example{{Title: "The transactions of an order", Input: `{"order_id":118}`}},
 	}, func(ctx context.Context, store *bigcommerce.Client, in OrderInput) iter.Seq2[bigcommerce.Record[bigcommerce.Transaction], error] {
-		return ofOrder(atOnce(store.OrderPayments.Transactions(ctx, in.OrderID)))
+		return ofOrder(inOrder(store.OrderPayments.Transactions(ctx, in.OrderID)))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, OrderInput, bigcommerce.Record[bigcommerce.Transaction]]{Keys: OrderInput.keys})
-}
-
-// atOnce is the sequence of records that were read together, or the failure in their place.
-func atOnce[T any](records []bigcommerce.Record[T], err error) iter.Seq2[bigcommerce.Record[T], error] {
-	return func(yield func(bigcommerce.Record[T], error) bool) {
-		if err != nil {
-			yield(bigcommerce.Record[T]{}, err)
-			return
-		}
-		for _, record := range records {
-			if !yield(record, nil) {
-				return
-			}
-		}
-	}
 }
