@@ -14,7 +14,7 @@ func getOrderTransactions() registry.Action[*bigcommerce.Client] {
 		Name:    "Get order transactions",
 		Group:   "Order Payments",
 		Summary: "Lists the transactions of an order: purchases, authorizations, captures, refunds and voids.",
-		Description: "Returns all of them. How much a transaction tells depends on the payment method; few gateways tell everything of a card. An order that was " +
+		Description: "Returns all of them; BigCommerce gives at most 250 of an order. How much a transaction tells depends on the payment method; few gateways tell everything of a card. An order that was " +
 			"paid outside of the store, or not at all, may have none. The order_id of a transaction is text.",
 		Scopes:   registry.AnyOf("store_v2_transactions", "store_v2_transactions_read_only"),
 		Effect:   registry.Read,

@@ -18,15 +18,20 @@ type PaymentAction struct {
 	PaymentStatus string `json:"payment_status" jsonschema:"title=Payment status" jsonschema_description:"State of the payment: capture pending or void pending until the payment provider is done, which the order's payment_status tells later. Added by the connector."`
 }
 
-// Transactions reads the transactions of an order. BigCommerce gives them all at once. A number that no order has is a [KindNotFound].
+// Transactions reads the transactions of an order. BigCommerce documents no pages of them, gives 50 unless more are asked for, and passes over the
+// number of a page: they are asked for as one page, as large as it can be. Should there be more, which BigCommerce has no way to give, that is a
+// [KindUnavailable] in place of a part of them. A number that no order has is a [KindNotFound].
 //
 // API: GET /v3/orders/{order_id}/transactions
 func (s *OrderPaymentsService) Transactions(ctx context.Context, orderID int64) ([]Record[Transaction], error) {
-	found, err := listPage[Transaction](ctx, s.client, call{
-		method: http.MethodGet, path: pathf("/v3/orders/%d/transactions", orderID), class: safe, api: "GET /v3/orders/{order_id}/transactions",
-		scope: transactionsScope,
-	})
-	return found.Records, absent(err, noOrder(orderID))
+	found, err := allOf(walk[Transaction](ctx, s.client, listing{
+		call: call{
+			method: http.MethodGet, path: pathf("/v3/orders/%d/transactions", orderID), class: safe, api: "GET /v3/orders/{order_id}/transactions",
+			scope: transactionsScope,
+		},
+		strategy: unpaged{}, // what the answer says of pages is not to be relied on
+	}, ListOptions{}))
+	return found, absent(err, noOrder(orderID))
 }
 
 // Capture collects the authorized payment of an order. BigCommerce asks the payment provider afterwards: the payment is pending until then. A

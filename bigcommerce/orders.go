@@ -174,7 +174,7 @@ func (s *OrdersService) Update(ctx context.Context, id int64, order OrderUpdate)
 	return changed, namingField(absent(err, noOrder(id)))
 }
 
-// Archive takes an order out of all lists; it can still be read by its number, and [OrdersService.Update] brings it back. A number that no
+// Archive hides an order as the control panel does; it can still be read by its number, and [OrdersService.Update] brings it back. A number that no
 // order has is a [KindNotFound].
 //
 // API: DELETE /v2/orders/{order_id}
