@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 const transactionsScope = "store_v2_transactions"
@@ -73,7 +74,24 @@ func (s *OrderPaymentsService) act(ctx context.Context, orderID int64, action, p
 	if errors.Is(err, ErrOutcomeUnknown) {
 		return s.settle(ctx, orderID, err, pending, done)
 	}
-	return Record[PaymentAction]{}, absent(err, noOrder(orderID))
+	return Record[PaymentAction]{}, notActedUpon(absent(err, noOrder(orderID)), orderID, done)
+}
+
+// notActedUpon says of a payment that was refused what it has to be like, since there is nothing in the input to correct but the order. Other errors
+// stay as they are.
+func notActedUpon(err error, orderID int64, done string) error {
+	var refusal *Error
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	reason, refused := strings.CutSuffix(refusal.Message, correctInput)
+	if !refused {
+		return err
+	}
+	failure := *refusal
+	failure.Message = fmt.Sprintf("%s Only a payment that is authorized can become %s: look at the payment_status of the order with order_id %d.", reason, done, orderID)
+	failure.Fields = []FieldError{{Path: "/order_id", Message: failure.Message}}
+	return &failure
 }
 
 // settle finds out by the order whether an action on its payment took effect whose answer was lost. An order that shows nothing yet may do so

@@ -112,5 +112,6 @@ func notPayable(err error, orderID int64) error {
 	failure := *refusal
 	failure.Kind = KindConflict
 	failure.Message = fmt.Sprintf("The order with order_id %d can't be paid: only an order with the status Incomplete (0) can.", orderID)
+	failure.Fields = []FieldError{{Path: "/order_id", Message: failure.Message}}
 	return &failure
 }

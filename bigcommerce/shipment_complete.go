@@ -52,9 +52,9 @@ func (l shippedLines) everything(api string, address int64, chosen bool) ([]Ship
 	case len(items) > 0:
 		return items, nil
 	case goesThere && chosen:
-		return nil, allShipped(api, fmt.Sprintf("Everything that goes to order_address_id %d of the order with order_id %d is shipped already.", address, l.orderID))
+		return nil, allShipped(api, "/order_address_id", fmt.Sprintf("Everything that goes to order_address_id %d of the order with order_id %d is shipped already.", address, l.orderID))
 	case goesThere:
-		return nil, allShipped(api, fmt.Sprintf("Everything of the order with order_id %d is shipped already.", l.orderID))
+		return nil, allShipped(api, "/order_id", fmt.Sprintf("Everything of the order with order_id %d is shipped already.", l.orderID))
 	case chosen:
 		return nil, invalidFields(api, l.faults(address, nil))
 	default:
@@ -63,8 +63,8 @@ func (l shippedLines) everything(api string, address int64, chosen bool) ([]Ship
 }
 
 // allShipped is the failure of a shipment for which nothing is left: what it asks for was done before.
-func allShipped(api, message string) *Error {
-	return &Error{Kind: KindConflict, Code: "bigcommerce.shipped", Message: message, API: api}
+func allShipped(api, path, message string) *Error {
+	return &Error{Kind: KindConflict, Code: "bigcommerce.shipped", Message: message, API: api, Fields: []FieldError{{Path: path, Message: message}}}
 }
 
 func nothingToShip(api string, orderID int64) *Error {
