@@ -90,7 +90,9 @@ func notActedUpon(err error, orderID int64, done string) error {
 	}
 	failure := *refusal
 	failure.Message = fmt.Sprintf("%s Only a payment that is authorized can become %s: look at the payment_status of the order with order_id %d.", reason, done, orderID)
-	failure.Fields = []FieldError{{Path: "/order_id", Message: failure.Message}}
+	if len(failure.Fields) == 0 {
+		failure.Fields = []FieldError{{Path: "/order_id", Message: failure.Message}}
+	}
 	return &failure
 }
 
