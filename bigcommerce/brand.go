@@ -10,13 +10,12 @@ type Brand struct {
 
 // BrandFields are the brand's fields that are read and written in the same form.
 type BrandFields struct {
-	Name            value.Optional[string]   `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=255,example=Common Good" jsonschema_description:"Name shoppers see. No two brands can share one."`
-	PageTitle       value.Optional[string]   `json:"page_title,omitzero" jsonschema:"title=Page title,maxLength=255" jsonschema_description:"Title of the brand's page; blank shows the name." clear:"text"`
-	MetaKeywords    value.Optional[[]string] `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the brand's page." clear:"list"`
-	MetaDescription value.Optional[string]   `json:"meta_description,omitzero" jsonschema:"title=Meta description,maxLength=65535" jsonschema_description:"Description in the head of the brand's page." clear:"text"`
-	SearchKeywords  value.Optional[string]   `json:"search_keywords,omitzero" jsonschema:"title=Search keywords,maxLength=65535" jsonschema_description:"Extra words, comma-separated, under which the store's search finds the brand." clear:"text"`
-	ImageURL        value.Optional[string]   `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the brand's picture. BigCommerce fetches one that is given and keeps a copy under an address of its own."`
-	CustomURL       value.Optional[BrandURL] `json:"custom_url,omitzero" jsonschema:"title=Custom URL" jsonschema_description:"Address of the brand's page; made from the name when left out."`
+	Name      value.Optional[string] `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=255,example=Common Good" jsonschema_description:"Name shoppers see. No two brands can share one."`
+	PageTitle value.Optional[string] `json:"page_title,omitzero" jsonschema:"title=Page title,maxLength=255" jsonschema_description:"Title of the brand's page; blank shows the name." clear:"text"`
+	PageMeta
+	SearchKeywords value.Optional[string]   `json:"search_keywords,omitzero" jsonschema:"title=Search keywords,maxLength=65535" jsonschema_description:"Extra words, comma-separated, under which the store's search finds the brand." clear:"text"`
+	ImageURL       value.Optional[string]   `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the brand's picture. BigCommerce fetches one that is given and keeps a copy under an address of its own."`
+	CustomURL      value.Optional[BrandURL] `json:"custom_url,omitzero" jsonschema:"title=Custom URL" jsonschema_description:"Address of the brand's page; made from the name when left out."`
 }
 
 // BrandURL is the address of a brand's page.

@@ -11,15 +11,14 @@ type Category struct {
 
 // CategoryFields are the category's fields that are read and written in the same form.
 type CategoryFields struct {
-	TreeID             value.Optional[int64]               `json:"tree_id,omitzero" jsonschema:"title=Category tree ID,minimum=1,example=1" jsonschema_description:"Tree the category belongs to. Without a parent it stands at the top of this tree." options:"category_tree"`
-	ParentID           value.Optional[int64]               `json:"parent_id,omitzero" jsonschema:"title=Parent category ID,minimum=0,example=23" jsonschema_description:"Category above this one; 0 at the top of the tree." options:"category"`
-	Name               value.Optional[string]              `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=50,example=Aprons" jsonschema_description:"Name shoppers see, unique among its siblings."`
-	Description        value.Optional[string]              `json:"description,omitzero" jsonschema:"title=Description,maxLength=65535" jsonschema_description:"Text of the category page; may be HTML." clear:"text"`
-	Views              value.Optional[int64]               `json:"views,omitzero" jsonschema:"title=Views,minimum=0" jsonschema_description:"How often the page was viewed."`
-	SortOrder          value.Optional[int64]               `json:"sort_order,omitzero" jsonschema:"title=Sort order,minimum=-2147483648,maximum=2147483647" jsonschema_description:"Place among its siblings; lower comes first."`
-	PageTitle          value.Optional[string]              `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name." clear:"text"`
-	MetaKeywords       value.Optional[[]string]            `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the page." clear:"list"`
-	MetaDescription    value.Optional[string]              `json:"meta_description,omitzero" jsonschema:"title=Meta description,maxLength=65535" jsonschema_description:"Description in the head of the page." clear:"text"`
+	TreeID      value.Optional[int64]  `json:"tree_id,omitzero" jsonschema:"title=Category tree ID,minimum=1,example=1" jsonschema_description:"Tree the category belongs to. Without a parent it stands at the top of this tree." options:"category_tree"`
+	ParentID    value.Optional[int64]  `json:"parent_id,omitzero" jsonschema:"title=Parent category ID,minimum=0,example=23" jsonschema_description:"Category above this one; 0 at the top of the tree." options:"category"`
+	Name        value.Optional[string] `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=50,example=Aprons" jsonschema_description:"Name shoppers see, unique among its siblings."`
+	Description value.Optional[string] `json:"description,omitzero" jsonschema:"title=Description,maxLength=65535" jsonschema_description:"Text of the category page; may be HTML." clear:"text"`
+	Views       value.Optional[int64]  `json:"views,omitzero" jsonschema:"title=Views,minimum=0" jsonschema_description:"How often the page was viewed."`
+	SortOrder   value.Optional[int64]  `json:"sort_order,omitzero" jsonschema:"title=Sort order,minimum=-2147483648,maximum=2147483647" jsonschema_description:"Place among its siblings; lower comes first."`
+	PageTitle   value.Optional[string] `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name." clear:"text"`
+	PageMeta
 	LayoutFile         value.Optional[string]              `json:"layout_file,omitzero" jsonschema:"title=Layout file,maxLength=50" jsonschema_description:"Template of the page." clear:"text"`
 	ImageURL           value.Optional[string]              `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the category's picture. BigCommerce fetches one that is given and keeps a copy under an address of its own."`
 	IsVisible          value.Optional[bool]                `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the category."`
