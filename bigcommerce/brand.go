@@ -38,20 +38,16 @@ type BrandUpdate struct {
 
 // BrandQuery narrows and sorts a list of brands. The zero value lists all of them by id.
 type BrandQuery struct {
-	ID            value.Optional[int64]         `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Brand ID,minimum=1" jsonschema_description:"Only the brand with this number." blank:"refuse" options:"brand"`
-	IDIn          value.List[int64]             `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Brand IDs" jsonschema_description:"Only brands with one of these numbers." options:"brand"`
-	IDNotIn       value.List[int64]             `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Brand IDs to leave out" jsonschema_description:"Only brands with none of these numbers." options:"brand"`
-	IDMin         value.Optional[int64]         `json:"id_min,omitzero" url:"id:min,omitempty" jsonschema:"title=Brand ID from" jsonschema_description:"Only brands with this number or a higher one."`
-	IDMax         value.Optional[int64]         `json:"id_max,omitzero" url:"id:max,omitempty" jsonschema:"title=Brand ID up to" jsonschema_description:"Only brands with this number or a lower one."`
-	IDGreater     value.Optional[int64]         `json:"id_greater,omitzero" url:"id:greater,omitempty" jsonschema:"title=Brand ID above" jsonschema_description:"Only brands with a higher number."`
-	IDLess        value.Optional[int64]         `json:"id_less,omitzero" url:"id:less,omitempty" jsonschema:"title=Brand ID below" jsonschema_description:"Only brands with a lower number."`
-	Name          value.Optional[string]        `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only the brand with exactly this name." blank:"refuse"`
-	NameLike      value.Optional[string]        `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only brands whose name contains this text."`
-	PageTitle     value.Optional[string]        `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only brands with exactly this page title."`
-	Sort          value.Optional[BrandSort]     `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the brands; by ID when left out. By name, brands that change during a long export can be missed or repeated."`
-	Direction     value.Optional[SortDirection] `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
-	IncludeFields value.List[string]            `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
-	ExcludeFields value.List[string]            `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
+	ID      value.Optional[int64] `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Brand ID,minimum=1" jsonschema_description:"Only the brand with this number." blank:"refuse" options:"brand"`
+	IDIn    value.List[int64]     `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Brand IDs" jsonschema_description:"Only brands with one of these numbers." options:"brand"`
+	IDNotIn value.List[int64]     `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Brand IDs to leave out" jsonschema_description:"Only brands with none of these numbers." options:"brand"`
+	IDRange
+	Name      value.Optional[string]        `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only the brand with exactly this name." blank:"refuse"`
+	NameLike  value.Optional[string]        `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only brands whose name contains this text."`
+	PageTitle value.Optional[string]        `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only brands with exactly this page title."`
+	Sort      value.Optional[BrandSort]     `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the brands; by ID when left out. By name, brands that change during a long export can be missed or repeated."`
+	Direction value.Optional[SortDirection] `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
+	FieldSelection
 }
 
 // BrandSort is a field by which brands can be sorted.

@@ -67,8 +67,7 @@ type CategoryQuery struct {
 	PageTitleLike     value.Optional[string] `json:"page_title_like,omitzero" url:"page_title:like,omitempty" jsonschema:"title=Page title contains" jsonschema_description:"Only categories whose page title contains this text."`
 	Keyword           value.Optional[string] `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only categories with these words in their texts."`
 	IsVisible         value.Optional[bool]   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only categories that the storefront shows, or only those it hides."`
-	IncludeFields     value.List[string]     `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
-	ExcludeFields     value.List[string]     `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
+	FieldSelection
 }
 
 // CategoryProductSort is the order in which a category's page shows its products.

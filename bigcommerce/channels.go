@@ -34,17 +34,12 @@ type ChannelCurrency struct {
 
 // ChannelQuery narrows and widens a list of channels. The zero value lists all of them.
 type ChannelQuery struct {
-	Available       value.Optional[bool]       `json:"available,omitzero" url:"available,omitempty" jsonschema:"title=Available" jsonschema_description:"Only channels that can be used (prelaunch, active, inactive, connected), or only those that can't."`
-	StatusIn        value.List[ChannelStatus]  `json:"status_in,omitzero" url:"status:in,omitempty" jsonschema:"title=Statuses" jsonschema_description:"Only channels with one of these statuses."`
-	TypeIn          value.List[ChannelType]    `json:"type_in,omitzero" url:"type:in,omitempty" jsonschema:"title=Types" jsonschema_description:"Only channels of one of these kinds."`
-	PlatformIn      value.List[string]         `json:"platform_in,omitzero" url:"platform:in,omitempty" jsonschema:"title=Platforms" jsonschema_description:"Only channels on one of these platforms."`
-	DateCreated     value.Optional[value.Date] `json:"date_created,omitzero" url:"date_created,omitempty" jsonschema:"title=Date created" jsonschema_description:"Only channels made at this time."`
-	DateCreatedMin  value.Optional[value.Date] `json:"date_created_min,omitzero" url:"date_created:min,omitempty" jsonschema:"title=Created after" jsonschema_description:"Only channels made at or after this time."`
-	DateCreatedMax  value.Optional[value.Date] `json:"date_created_max,omitzero" url:"date_created:max,omitempty" jsonschema:"title=Created before" jsonschema_description:"Only channels made at or before this time."`
-	DateModified    value.Optional[value.Date] `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only channels last changed at this time."`
-	DateModifiedMin value.Optional[value.Date] `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified after" jsonschema_description:"Only channels changed at or after this time."`
-	DateModifiedMax value.Optional[value.Date] `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified before" jsonschema_description:"Only channels changed at or before this time."`
-	Include         value.List[ChannelInclude] `json:"include,omitzero" url:"include,omitempty" jsonschema:"title=Include" jsonschema_description:"Sub-resources to return with the channel." blank:"drop"`
+	Available  value.Optional[bool]      `json:"available,omitzero" url:"available,omitempty" jsonschema:"title=Available" jsonschema_description:"Only channels that can be used (prelaunch, active, inactive, connected), or only those that can't."`
+	StatusIn   value.List[ChannelStatus] `json:"status_in,omitzero" url:"status:in,omitempty" jsonschema:"title=Statuses" jsonschema_description:"Only channels with one of these statuses."`
+	TypeIn     value.List[ChannelType]   `json:"type_in,omitzero" url:"type:in,omitempty" jsonschema:"title=Types" jsonschema_description:"Only channels of one of these kinds."`
+	PlatformIn value.List[string]        `json:"platform_in,omitzero" url:"platform:in,omitempty" jsonschema:"title=Platforms" jsonschema_description:"Only channels on one of these platforms."`
+	DateFilters
+	Include value.List[ChannelInclude] `json:"include,omitzero" url:"include,omitempty" jsonschema:"title=Include" jsonschema_description:"Sub-resources to return with the channel." blank:"drop"`
 }
 
 // ChannelStatus tells whether a channel is in use.

@@ -62,13 +62,3 @@ type CustomerGroupQuery struct {
 	IsGroupForGuests value.Optional[bool]   `json:"is_group_for_guests,omitzero" url:"is_group_for_guests,omitempty" jsonschema:"title=Group for guests" jsonschema_description:"Only the group of shoppers without an account, or only the others."`
 	DateFilters
 }
-
-// DateFilters narrow a list by when its records were made and changed.
-type DateFilters struct {
-	DateCreated     value.Optional[value.Date] `json:"date_created,omitzero" url:"date_created,omitempty" jsonschema:"title=Date created" jsonschema_description:"Only what was made at this time."`
-	DateCreatedMin  value.Optional[value.Date] `json:"date_created_min,omitzero" url:"date_created:min,omitempty" jsonschema:"title=Created from" jsonschema_description:"Only what was made at this time or later."`
-	DateCreatedMax  value.Optional[value.Date] `json:"date_created_max,omitzero" url:"date_created:max,omitempty" jsonschema:"title=Created up to" jsonschema_description:"Only what was made at this time or earlier."`
-	DateModified    value.Optional[value.Date] `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only what last changed at this time."`
-	DateModifiedMin value.Optional[value.Date] `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only what changed at this time or later."`
-	DateModifiedMax value.Optional[value.Date] `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only what changed at this time or earlier."`
-}

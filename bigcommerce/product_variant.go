@@ -65,12 +65,6 @@ type ProductVariantChange struct {
 	ProductVariantUpdate
 }
 
-// ProductVariantSelection says what of a variant is returned.
-type ProductVariantSelection struct {
-	IncludeFields value.List[string] `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
-	ExcludeFields value.List[string] `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
-}
-
 // ProductOptionValueChoice chooses one value of one option of a product, by numbers or by names.
 type ProductOptionValueChoice struct {
 	OptionID          value.Optional[int64]  `json:"option_id,omitzero" jsonschema:"title=Option ID,minimum=1,example=151" jsonschema_description:"Number of the option. Give either the numbers or the names."`
