@@ -31,3 +31,11 @@ type ModifiedFilters struct {
 	DateModifiedMin value.Optional[value.Date] `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only what changed at this time or later; a day alone means its midnight in UTC."`
 	DateModifiedMax value.Optional[value.Date] `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only what changed at this time or earlier; a day alone means its midnight in UTC."`
 }
+
+// CreatedRange narrows a list of the V2 API by the numbers of its records and by when they were made. Both ends count.
+type CreatedRange struct {
+	MinID          value.Optional[int64]          `json:"min_id,omitzero" url:"min_id,omitempty" jsonschema:"title=ID from" jsonschema_description:"Only what has this number or a higher one."`
+	MaxID          value.Optional[int64]          `json:"max_id,omitzero" url:"max_id,omitempty" jsonschema:"title=ID up to" jsonschema_description:"Only what has this number or a lower one."`
+	MinDateCreated value.Optional[value.DateText] `json:"min_date_created,omitzero" url:"min_date_created,omitempty" jsonschema:"title=Created from" jsonschema_description:"Only what was made at this time or later."`
+	MaxDateCreated value.Optional[value.DateText] `json:"max_date_created,omitzero" url:"max_date_created,omitempty" jsonschema:"title=Created up to" jsonschema_description:"Only what was made at this time or earlier."`
+}
