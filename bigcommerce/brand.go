@@ -42,8 +42,7 @@ type BrandQuery struct {
 	IDIn    value.List[int64]     `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Brand IDs" jsonschema_description:"Only brands with one of these numbers." options:"brand"`
 	IDNotIn value.List[int64]     `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Brand IDs to leave out" jsonschema_description:"Only brands with none of these numbers." options:"brand"`
 	IDRange
-	Name      value.Optional[string]        `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only the brand with exactly this name." blank:"refuse"`
-	NameLike  value.Optional[string]        `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only brands whose name contains this text."`
+	NameFilters
 	PageTitle value.Optional[string]        `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only brands with exactly this page title."`
 	Sort      value.Optional[BrandSort]     `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the brands; by ID when left out. By name, brands that change during a long export can be missed or repeated."`
 	Direction value.Optional[SortDirection] `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`

@@ -232,7 +232,7 @@ func (k categoryKey) isOf(category Record[Category]) bool {
 func (s *CategoriesService) like(ctx context.Context, keys []categoryKey) ([][]Record[Category], error) {
 	found := make([][]Record[Category], len(keys))
 	err := Concurrently(ctx, len(keys), singleLookups, func(ctx context.Context, i int) error {
-		filters := CategoryQuery{Name: value.Of(keys[i].name), ParentIDIn: value.List[int64]{keys[i].parent}}
+		filters := CategoryQuery{NameFilters: NameFilters{Name: value.Of(keys[i].name)}, ParentIDIn: value.List[int64]{keys[i].parent}}
 		if keys[i].tree != 0 {
 			filters.TreeIDIn = value.List[int64]{keys[i].tree}
 		}

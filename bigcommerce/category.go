@@ -53,20 +53,19 @@ type CategoryChange struct {
 
 // CategoryQuery narrows a list of categories over all category trees. The zero value lists all of them.
 type CategoryQuery struct {
-	CategoryIDIn      value.List[int64]      `json:"category_id_in,omitzero" url:"category_id:in,omitempty" jsonschema:"title=Category IDs" jsonschema_description:"Only categories with one of these numbers." options:"category"`
-	CategoryIDNotIn   value.List[int64]      `json:"category_id_not_in,omitzero" url:"category_id:not_in,omitempty" jsonschema:"title=Category IDs to leave out" jsonschema_description:"Only categories with none of these numbers." options:"category"`
-	CategoryUUIDIn    value.List[string]     `json:"category_uuid_in,omitzero" url:"category_uuid:in,omitempty" jsonschema:"title=Category UUIDs" jsonschema_description:"Only categories with one of these UUIDs."`
-	CategoryUUIDNotIn value.List[string]     `json:"category_uuid_not_in,omitzero" url:"category_uuid:not_in,omitempty" jsonschema:"title=Category UUIDs to leave out" jsonschema_description:"Only categories with none of these UUIDs."`
-	TreeIDIn          value.List[int64]      `json:"tree_id_in,omitzero" url:"tree_id:in,omitempty" jsonschema:"title=Category trees" jsonschema_description:"Only categories of one of these trees." options:"category_tree"`
-	TreeIDNotIn       value.List[int64]      `json:"tree_id_not_in,omitzero" url:"tree_id:not_in,omitempty" jsonschema:"title=Category trees to leave out" jsonschema_description:"Only categories of none of these trees." options:"category_tree"`
-	ParentIDIn        value.List[int64]      `json:"parent_id_in,omitzero" url:"parent_id:in,omitempty" jsonschema:"title=Parent categories" jsonschema_description:"Only categories right below one of these; 0 for the top of the trees." options:"category"`
-	ParentIDNotIn     value.List[int64]      `json:"parent_id_not_in,omitzero" url:"parent_id:not_in,omitempty" jsonschema:"title=Parent categories to leave out" jsonschema_description:"Only categories right below none of these; 0 for the top of the trees." options:"category"`
-	Name              value.Optional[string] `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only categories with exactly this name." blank:"refuse"`
-	NameLike          value.Optional[string] `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only categories whose name contains this text."`
-	PageTitle         value.Optional[string] `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only categories with exactly this page title."`
-	PageTitleLike     value.Optional[string] `json:"page_title_like,omitzero" url:"page_title:like,omitempty" jsonschema:"title=Page title contains" jsonschema_description:"Only categories whose page title contains this text."`
-	Keyword           value.Optional[string] `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only categories with these words in their texts."`
-	IsVisible         value.Optional[bool]   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only categories that the storefront shows, or only those it hides."`
+	CategoryIDIn      value.List[int64]  `json:"category_id_in,omitzero" url:"category_id:in,omitempty" jsonschema:"title=Category IDs" jsonschema_description:"Only categories with one of these numbers." options:"category"`
+	CategoryIDNotIn   value.List[int64]  `json:"category_id_not_in,omitzero" url:"category_id:not_in,omitempty" jsonschema:"title=Category IDs to leave out" jsonschema_description:"Only categories with none of these numbers." options:"category"`
+	CategoryUUIDIn    value.List[string] `json:"category_uuid_in,omitzero" url:"category_uuid:in,omitempty" jsonschema:"title=Category UUIDs" jsonschema_description:"Only categories with one of these UUIDs."`
+	CategoryUUIDNotIn value.List[string] `json:"category_uuid_not_in,omitzero" url:"category_uuid:not_in,omitempty" jsonschema:"title=Category UUIDs to leave out" jsonschema_description:"Only categories with none of these UUIDs."`
+	TreeIDIn          value.List[int64]  `json:"tree_id_in,omitzero" url:"tree_id:in,omitempty" jsonschema:"title=Category trees" jsonschema_description:"Only categories of one of these trees." options:"category_tree"`
+	TreeIDNotIn       value.List[int64]  `json:"tree_id_not_in,omitzero" url:"tree_id:not_in,omitempty" jsonschema:"title=Category trees to leave out" jsonschema_description:"Only categories of none of these trees." options:"category_tree"`
+	ParentIDIn        value.List[int64]  `json:"parent_id_in,omitzero" url:"parent_id:in,omitempty" jsonschema:"title=Parent categories" jsonschema_description:"Only categories right below one of these; 0 for the top of the trees." options:"category"`
+	ParentIDNotIn     value.List[int64]  `json:"parent_id_not_in,omitzero" url:"parent_id:not_in,omitempty" jsonschema:"title=Parent categories to leave out" jsonschema_description:"Only categories right below none of these; 0 for the top of the trees." options:"category"`
+	NameFilters
+	PageTitle     value.Optional[string] `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only categories with exactly this page title."`
+	PageTitleLike value.Optional[string] `json:"page_title_like,omitzero" url:"page_title:like,omitempty" jsonschema:"title=Page title contains" jsonschema_description:"Only categories whose page title contains this text."`
+	Keyword       value.Optional[string] `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only categories with these words in their texts."`
+	IsVisible     value.Optional[bool]   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only categories that the storefront shows, or only those it hides."`
 	FieldSelection
 }
 

@@ -10,19 +10,18 @@ import (
 
 // Channel is where a store sells, as the V3 API returns it.
 type Channel struct {
-	ID               int64            `json:"id" jsonschema:"title=Channel ID" jsonschema_description:"Number that identifies the channel; 1 is the first storefront."`
-	ExternalID       string           `json:"external_id,omitzero" jsonschema:"title=External ID" jsonschema_description:"Identifier of the channel in another system."`
-	IsListableFromUI bool             `json:"is_listable_from_ui,omitzero" jsonschema:"title=Listable" jsonschema_description:"Whether products can be listed on the channel in the control panel."`
-	IsEnabled        bool             `json:"is_enabled,omitzero" jsonschema:"title=Enabled" jsonschema_description:"Whether the status is prelaunch, active or connected; an older form of status."`
-	IsVisible        bool             `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the control panel shows the channel."`
-	Status           ChannelStatus    `json:"status,omitzero" jsonschema:"title=Status" jsonschema_description:"Whether the channel is in use."`
-	Name             string           `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the channel."`
-	Type             ChannelType      `json:"type,omitzero" jsonschema:"title=Type" jsonschema_description:"Kind of channel."`
-	Platform         string           `json:"platform,omitzero" jsonschema:"title=Platform" jsonschema_description:"System that the channel runs on, such as bigcommerce, amazon or square."`
-	DateCreated      value.DateText   `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the channel was made."`
-	DateModified     value.DateText   `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the channel was last changed."`
-	IconURL          string           `json:"icon_url,omitzero" jsonschema:"title=Icon URL" jsonschema_description:"Address of the platform's icon."`
-	Currencies       *ChannelCurrency `json:"currencies,omitzero" jsonschema:"title=Currencies" jsonschema_description:"Currencies of the channel, when they are included."`
+	ID               int64         `json:"id" jsonschema:"title=Channel ID" jsonschema_description:"Number that identifies the channel; 1 is the first storefront."`
+	ExternalID       string        `json:"external_id,omitzero" jsonschema:"title=External ID" jsonschema_description:"Identifier of the channel in another system."`
+	IsListableFromUI bool          `json:"is_listable_from_ui,omitzero" jsonschema:"title=Listable" jsonschema_description:"Whether products can be listed on the channel in the control panel."`
+	IsEnabled        bool          `json:"is_enabled,omitzero" jsonschema:"title=Enabled" jsonschema_description:"Whether the status is prelaunch, active or connected; an older form of status."`
+	IsVisible        bool          `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the control panel shows the channel."`
+	Status           ChannelStatus `json:"status,omitzero" jsonschema:"title=Status" jsonschema_description:"Whether the channel is in use."`
+	Name             string        `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the channel."`
+	Type             ChannelType   `json:"type,omitzero" jsonschema:"title=Type" jsonschema_description:"Kind of channel."`
+	Platform         string        `json:"platform,omitzero" jsonschema:"title=Platform" jsonschema_description:"System that the channel runs on, such as bigcommerce, amazon or square."`
+	Dates[value.DateText]
+	IconURL    string           `json:"icon_url,omitzero" jsonschema:"title=Icon URL" jsonschema_description:"Address of the platform's icon."`
+	Currencies *ChannelCurrency `json:"currencies,omitzero" jsonschema:"title=Currencies" jsonschema_description:"Currencies of the channel, when they are included."`
 }
 
 // ChannelCurrency are the currencies of a channel.

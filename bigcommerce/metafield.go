@@ -15,11 +15,10 @@ type MetafieldFields struct {
 type Metafield struct {
 	ID int64 `json:"id" jsonschema:"title=Metafield ID" jsonschema_description:"Number that identifies the metafield."`
 	MetafieldFields
-	ResourceType  string         `json:"resource_type,omitzero" jsonschema:"title=Resource type" jsonschema_description:"Kind of record that has the field, such as product."`
-	ResourceID    int64          `json:"resource_id,omitzero" jsonschema:"title=Resource ID" jsonschema_description:"Number of the record that has the field."`
-	OwnerClientID string         `json:"owner_client_id,omitzero" jsonschema:"title=Owner" jsonschema_description:"Client ID of the API account that made the field."`
-	DateCreated   value.DateText `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the field was made."`
-	DateModified  value.DateText `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the field was last changed."`
+	ResourceType  string `json:"resource_type,omitzero" jsonschema:"title=Resource type" jsonschema_description:"Kind of record that has the field, such as product."`
+	ResourceID    int64  `json:"resource_id,omitzero" jsonschema:"title=Resource ID" jsonschema_description:"Number of the record that has the field."`
+	OwnerClientID string `json:"owner_client_id,omitzero" jsonschema:"title=Owner" jsonschema_description:"Client ID of the API account that made the field."`
+	Dates[value.DateText]
 }
 
 // SetMetafield is a metafield that was brought about, with what that took.

@@ -11,9 +11,8 @@ import (
 type Product struct {
 	ID int64 `json:"id" jsonschema:"title=Product ID" jsonschema_description:"Number that identifies the product."`
 	ProductFields
-	CalculatedPrice  value.Money             `json:"calculated_price,omitzero" jsonschema:"title=Calculated price" jsonschema_description:"Price a shopper pays before discounts: the sale price if there is one, else the price."`
-	DateCreated      value.Date              `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the product was made."`
-	DateModified     value.Date              `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the product last changed."`
+	CalculatedPrice value.Money `json:"calculated_price,omitzero" jsonschema:"title=Calculated price" jsonschema_description:"Price a shopper pays before discounts: the sale price if there is one, else the price."`
+	Dates[value.Date]
 	BaseVariantID    value.Optional[int64]   `json:"base_variant_id,omitzero" jsonschema:"title=Base variant ID" jsonschema_description:"Hidden variant behind a product without options; null once the product has variants of its own."`
 	OptionSetID      value.Optional[int64]   `json:"option_set_id,omitzero" jsonschema:"title=Option set ID" jsonschema_description:"Option set of the older catalog."`
 	OptionSetDisplay value.Optional[string]  `json:"option_set_display,omitzero" jsonschema:"title=Option set display" jsonschema_description:"Where older themes show the option set."`
@@ -165,8 +164,7 @@ type ProductReview struct {
 	Email        string       `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"The reviewer's email address; may be blank."`
 	Name         string       `json:"name,omitzero" jsonschema:"title=Name,maxLength=255" jsonschema_description:"The reviewer's name."`
 	DateReviewed value.Date   `json:"date_reviewed,omitzero" jsonschema:"title=Date reviewed" jsonschema_description:"When it was written."`
-	DateCreated  value.Date   `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When it was stored."`
-	DateModified value.Date   `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When it last changed."`
+	Dates[value.Date]
 }
 
 // ProductParentRelation says where else the product is offered.

@@ -8,6 +8,12 @@ type FieldSelection struct {
 	ExcludeFields value.List[string] `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
 }
 
+// NameFilters narrow a list by the names of its records.
+type NameFilters struct {
+	Name     value.Optional[string] `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only what has exactly this name." blank:"refuse"`
+	NameLike value.Optional[string] `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only what has this text in its name."`
+}
+
 // IDRange narrows a list of the catalog by the numbers of its records.
 type IDRange struct {
 	IDMin     value.Optional[int64] `json:"id_min,omitzero" url:"id:min,omitempty" jsonschema:"title=ID from" jsonschema_description:"Only what has this number or a higher one."`
