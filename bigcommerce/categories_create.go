@@ -111,11 +111,8 @@ func (s *CategoriesService) createdOf(ctx context.Context, created []Record[Cate
 		case partial != nil:
 			refused[i] = refusalIn(partial, i)
 		default:
-			outcomes[i].Err = &Error{
-				Kind: KindOutcomeUnknown, Status: http.StatusCreated, Code: "bigcommerce.incomplete", API: "POST /v3/catalog/trees/categories",
-				Message: fmt.Sprintf("BigCommerce accepted the category %q but did not return the record. Look for the name before trying again: the category may "+
-					"have been created.", shorten(key.name, 100)),
-			}
+			outcomes[i].Err = incomplete("POST /v3/catalog/trees/categories", http.StatusCreated, fmt.Sprintf("BigCommerce accepted the category %q but did not return "+
+				"the record. Look for the name before trying again: the category may have been created.", shorten(key.name, 100)))
 		}
 	}
 	maps.Copy(refused, s.clashes(ctx, refused, keys))
