@@ -66,6 +66,9 @@ func judgeContractRequests(t *testing.T, specs *conformance.Specs, callers confo
 	t.Helper()
 	cases, err := contract.Load("../../testdata")
 	require.NoError(t, err)
+	engine, err := contract.Open()
+	require.NoError(t, err)
+	defer func() { require.NoError(t, engine.Close()) }()
 	for _, one := range cases {
 		if one.Name == "additional_fields" {
 			continue // it sends a field that no document has, which is what additional_fields are for
@@ -75,10 +78,7 @@ func judgeContractRequests(t *testing.T, specs *conformance.Specs, callers confo
 			recorder.CalledBy(one.Operation)
 		}
 		synctest.Test(t, func(t *testing.T) {
-			engine, err := contract.Open()
-			require.NoError(t, err)
 			engine.Run(t.Context(), contract.Invoke, one, recorder)
-			require.NoError(t, engine.Close())
 		})
 		assert.Len(t, one.Exchanges, recorder.Requests(), "%s/%s: requests", one.Operation, one.Name)
 		for _, violation := range recorder.Violations() {
