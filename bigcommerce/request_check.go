@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // Check refuses a request that can do harm by a slip, such as one of a template whose id is blank. Every fault is a [KindInvalid] that names the path, the
@@ -95,7 +97,7 @@ func checkDelete(call call, query url.Values) error {
 	}
 	for name, values := range query {
 		if slices.ContainsFunc(values, isBlankFilter) {
-			return invalid(call.api, pointer("query", name), fmt.Sprintf("%s is blank, which BigCommerce takes for no filter at all: a DELETE needs a value.", shorten(name, 50)))
+			return invalid(call.api, value.Pointer("query", name), fmt.Sprintf("%s is blank, which BigCommerce takes for no filter at all: a DELETE needs a value.", shorten(name, 50)))
 		}
 	}
 	switch {
