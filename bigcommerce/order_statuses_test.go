@@ -1,7 +1,10 @@
 package bigcommerce
 
 import (
+	"context"
+	"errors"
 	"net/http"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -77,16 +80,68 @@ func TestLabelsAreReadOnceForManyChanges(t *testing.T) {
 	})
 }
 
-func TestALabelThatIsNewIsFoundAtOnce(t *testing.T) {
+func TestALabelThatIsNewIsFoundBeforeTheOthersAreReadAnew(t *testing.T) {
 	t.Parallel()
-	client, mock := newTestClient(t)
-	mock.RegisterResponder("GET", testRoot+"/v2/order_statuses",
-		answers(answer(http.StatusOK, packed), answer(http.StatusOK, `[{"id":9,"custom_label":"Boxed"}]`)))
-	mock.RegisterResponder("PUT", testRoot+"/v2/orders/118", answer(http.StatusOK, `{"id":118}`))
-	for _, label := range []OrderStatusChoice{"Packed", "Boxed"} {
-		_, err := client.Orders.Update(t.Context(), 118, inStatus(label))
-		require.NoError(t, err, label)
+	synctest.Test(t, func(t *testing.T) {
+		client, mock := newTestClient(t)
+		mock.RegisterResponder("GET", testRoot+"/v2/order_statuses",
+			answers(answer(http.StatusOK, packed), answer(http.StatusOK, `[{"id":9,"custom_label":"Boxed"}]`)))
+		mock.RegisterResponder("PUT", testRoot+"/v2/orders/118", answer(http.StatusOK, `{"id":118}`))
+		for _, label := range []OrderStatusChoice{"Packed", "Boxed"} {
+			_, err := client.Orders.Update(t.Context(), 118, inStatus(label))
+			require.NoError(t, err, label)
+			time.Sleep(labelsFresh + time.Second)
+		}
+	})
+}
+
+func TestLabelsAreReadOnceForManyCallsSideBySide(t *testing.T) {
+	t.Parallel()
+	for _, label := range []OrderStatusChoice{"Packed", "Stolen"} {
+		t.Run(string(label), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				client, mock := newTestClient(t)
+				mock.RegisterResponder("GET", testRoot+"/v2/order_statuses", func(req *http.Request) (*http.Response, error) {
+					time.Sleep(time.Second)
+					return answer(http.StatusOK, packed)(req)
+				})
+				mock.RegisterResponder("GET", testRoot+"/v2/orders/count", answer(http.StatusOK, `{"count":1}`))
+				var calls sync.WaitGroup
+				for range 20 {
+					calls.Go(func() {
+						_, err := client.Orders.Count(t.Context(), OrderQuery{StatusID: value.Of(label)})
+						assert.Equal(t, label == "Stolen", errors.Is(err, ErrInvalid))
+					})
+				}
+				calls.Wait()
+				assert.Equal(t, 1, mock.GetCallCountInfo()["GET "+testRoot+"/v2/order_statuses"])
+			})
+		})
 	}
+}
+
+func TestACallThatWaitsForLabelsEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, mock := newTestClient(t)
+		mock.RegisterResponder("GET", testRoot+"/v2/order_statuses", func(req *http.Request) (*http.Response, error) {
+			time.Sleep(10 * time.Second)
+			return answer(http.StatusOK, packed)(req)
+		})
+		mock.RegisterResponder("PUT", testRoot+"/v2/orders/118", answer(http.StatusOK, `{"id":118}`))
+		var first sync.WaitGroup
+		first.Go(func() {
+			_, err := client.Orders.Update(t.Context(), 118, inStatus("Packed"))
+			assert.NoError(t, err)
+		})
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := client.Orders.Update(ctx, 118, inStatus("Packed"))
+		assert.Equal(t, KindCanceled, asError(t, err).Kind)
+		first.Wait()
+	})
 }
 
 func TestALabelThatNoStatusHasChangesNothing(t *testing.T) {
@@ -161,7 +216,7 @@ func TestOrdersOfALabelThatNoStatusHasAreNotAllOrders(t *testing.T) {
 	require.ErrorIs(t, err, ErrInvalid)
 	_, err = client.Orders.Count(t.Context(), filters)
 	require.ErrorIs(t, err, ErrInvalid)
-	assert.Equal(t, 3, mock.GetTotalCallCount())
+	assert.Equal(t, 1, mock.GetTotalCallCount())
 }
 
 func TestLabelsOfOneStoreAreNotThoseOfAnother(t *testing.T) {
