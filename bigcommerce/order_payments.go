@@ -19,9 +19,9 @@ type PaymentAction struct {
 	PaymentStatus string `json:"payment_status" jsonschema:"title=Payment status" jsonschema_description:"State of the payment: capture pending or void pending until the payment provider is done, which the order's payment_status tells later. Added by the connector."`
 }
 
-// Transactions reads the transactions of an order. BigCommerce documents no pages of them, gives 50 unless more are asked for, and passes over the
-// number of a page: they are asked for as one page, as large as it can be. Should there be more, which BigCommerce has no way to give, that is a
-// [KindUnavailable] in place of a part of them. A number that no order has is a [KindNotFound].
+// Transactions reads the transactions of an order. BigCommerce's document has no parameters for pages of them; what it says of the answer tells that 50 come
+// unless limit asks for more, and users report that page is passed over. So they are asked for as one page, as large as it can be. Should there be more,
+// and the next page bring the same again, that is a [KindUnavailable] in place of a part of them. A number that no order has is a [KindNotFound].
 //
 // API: GET /v3/orders/{order_id}/transactions
 func (s *OrderPaymentsService) Transactions(ctx context.Context, orderID int64) ([]Record[Transaction], error) {
