@@ -47,9 +47,10 @@ func check(ctx context.Context, client *bigcommerce.Client, operations []registr
 		return registry.Report{}, checkFailure(err)
 	}
 	outcomes := make([]error, len(furtherGroups))
+	orders := sync.OnceValues(func() ([]byte, error) { return get(ctx, client, ordersPath) })
 	var probes sync.WaitGroup
 	for i, group := range furtherGroups {
-		probes.Go(func() { outcomes[i] = probe(ctx, client, group.path) })
+		probes.Go(func() { outcomes[i] = probe(ctx, client, group.path, orders) })
 	}
 	probes.Wait()
 	if err := ctx.Err(); err != nil {
@@ -76,13 +77,18 @@ func check(ctx context.Context, client *bigcommerce.Client, operations []registr
 // errUndecided is the outcome of a probe that could not be made.
 var errUndecided = errors.New("there is no order that this token can read, so its transactions can't be asked for")
 
-// probe makes the request of a group. The one for transactions first needs an order.
-func probe(ctx context.Context, client *bigcommerce.Client, path string) error {
-	if path != transactionsPath {
+// probe makes the request of a group. The one for transactions first needs an order: orders reads one, which is the probe of the orders as well.
+func probe(ctx context.Context, client *bigcommerce.Client, path string, orders func() ([]byte, error)) error {
+	switch path {
+	case ordersPath:
+		_, err := orders()
+		return err
+	case transactionsPath:
+	default:
 		_, err := get(ctx, client, path)
 		return err
 	}
-	body, err := get(ctx, client, ordersPath)
+	body, err := orders()
 	if errors.Is(err, bigcommerce.ErrForbidden) {
 		return errUndecided
 	}

@@ -67,6 +67,20 @@ func TestCheckReportsWhatTheTokenMayRead(t *testing.T) {
 	}, access)
 }
 
+func TestCheckAsksEachThingOnce(t *testing.T) {
+	t.Parallel()
+	store := sandbox.New()
+
+	_, err := serve(t, store).Check(t.Context(), connector.Code, credential(sandbox.DefaultStoreHash, sandbox.DefaultToken))
+
+	require.NoError(t, err)
+	requests := store.Stats().Requests
+	assert.Len(t, requests, 8)
+	for route, count := range requests {
+		assert.Equal(t, 1, count, route)
+	}
+}
+
 func TestCheckDoesNotGuessAboutTransactionsOfAStoreWithoutOrders(t *testing.T) {
 	t.Parallel()
 	engine := serve(t, sandbox.New(sandbox.WithEmptyStore()))
