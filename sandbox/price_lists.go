@@ -29,6 +29,9 @@ func listPriceLists(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
+	if meta.raw("pagination") != "" { // the document has no links in it
+		meta = meta.with("pagination", pagination(r.query, w, len(ids), len(page)).without("links").String())
+	}
 	shown := make([]object, len(page))
 	for i, id := range page {
 		shown[i] = in.load(id)
