@@ -14,11 +14,8 @@ import (
 func inBulk[T any](
 	each []bigcommerce.Each[T], err error, reword func(error) error, find func(ctx context.Context, err error) map[int]error,
 ) ([]registry.BulkOutcome[bigcommerce.Record[T]], error) {
-	switch {
-	case bigcommerce.IsRefusal(err):
-		return nil, refusalOf(err, reword, find)
-	case err != nil:
-		return nil, reword(ofAll(err))
+	if err != nil {
+		return nil, ofBatch(err, reword, find)
 	}
 	outcomes := make([]registry.BulkOutcome[bigcommerce.Record[T]], len(each))
 	for i, one := range each {
@@ -28,6 +25,28 @@ func inBulk[T any](
 		}
 	}
 	return outcomes, nil
+}
+
+// severalInBulk is [inBulk] for records that each have several others to tell of.
+func severalInBulk[T any](
+	each []bigcommerce.Several[T], err error, reword func(error) error, find func(ctx context.Context, err error) map[int]error,
+) ([]registry.BulkOutcome[bigcommerce.Record[T]], error) {
+	if err != nil {
+		return nil, ofBatch(err, reword, find)
+	}
+	outcomes := make([]registry.BulkOutcome[bigcommerce.Record[T]], len(each))
+	for i, one := range each {
+		outcomes[i].Records, outcomes[i].Err = one.Records, reword(one.Err)
+	}
+	return outcomes, nil
+}
+
+// ofBatch is the failure of a batch: a refusal with what is known of the culprits, or that of each input.
+func ofBatch(err error, reword func(error) error, find func(context.Context, error) map[int]error) error {
+	if bigcommerce.IsRefusal(err) {
+		return refusalOf(err, reword, find)
+	}
+	return reword(ofAll(err))
 }
 
 // refusalOf says what is known of the culprits in a batch that was refused. Who is blamed for the record's number alone, or its customer's, is
