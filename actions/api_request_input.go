@@ -26,7 +26,7 @@ func (in APIRequestInput) request() (bigcommerce.Request, error) {
 	for name, raw := range in.Query {
 		text, ok := queryText(raw)
 		if !ok {
-			faults = append(faults, registry.FieldFault{Path: "/query/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name), Message: "A query parameter is a text, a number, true or false, or a list of them."})
+			faults = append(faults, registry.FieldFault{Path: value.Pointer("query", name), Message: "A query parameter is a text, a number, true or false, or a list of them."})
 		}
 		request.Query.Set(name, text)
 	}

@@ -120,10 +120,8 @@ func whyLeft(api string, id int64, sent []byte, stored Record[CustomerAddress], 
 			}
 		}
 	}
-	failure := &Error{
-		Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api, Retryable: true, cause: err,
-		Message: "BigCommerce accepted the change but did not return the address. Read the address to see whether it was made.",
-	}
+	failure := changeNotReturned(api, "the address")
+	failure.Retryable, failure.cause = true, err
 	if err != nil {
 		failure.Message += " Looking for it failed: " + wordsOf(err)
 	}

@@ -180,7 +180,7 @@ func (c *orderCheck) feeCosts(path string, fee OrderFeeFields) (given int) {
 func (c *orderCheck) additional(readOnly map[string]string, additional Additional) {
 	for _, name := range slices.Sorted(maps.Keys(additional.AdditionalFields)) {
 		if reason, refused := readOnly[name]; refused {
-			c.add(pointer(additionalFields, name), "%s can't be set. %s", name, reason)
+			c.add(value.Pointer(additionalFields, name), "%s can't be set. %s", name, reason)
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // Check refuses a request that can do harm by a slip, such as one of a template whose id is blank. Every fault is a [KindInvalid] that names the path, the
@@ -100,8 +102,8 @@ func checkDelete(call call, query url.Values) error {
 		return invalid(call.api, "/path", "Orders, and what they have, are deleted only one by one: this would take all of them. End the path with the id of one.")
 	}
 	for name, values := range query {
-		for _, value := range values {
-			if err := checkFilter(call, name, value); err != nil {
+		for _, given := range values {
+			if err := checkFilter(call, name, given); err != nil {
 				return err
 			}
 		}
@@ -123,16 +125,16 @@ func isListOfRecord(segments []string) bool {
 }
 
 // checkFilter refuses a filter of a DELETE that is blank or was not filled in.
-func checkFilter(call call, name, value string) error {
+func checkFilter(call call, name, given string) error {
 	shown := shorten(name, 50)
-	if isBlankFilter(value) {
-		return invalid(call.api, pointer("query", name), shown+" is blank, which BigCommerce takes for no filter at all: a DELETE needs a value.")
+	if isBlankFilter(given) {
+		return invalid(call.api, value.Pointer("query", name), shown+" is blank, which BigCommerce takes for no filter at all: a DELETE needs a value.")
 	}
 	field, _, _ := strings.Cut(name, ":")
-	for one := range strings.SplitSeq(value, ",") {
+	for one := range strings.SplitSeq(given, ",") {
 		one = strings.TrimSpace(one)
 		if isNothing(one) || strings.ContainsAny(one, "{}") || one == "0" && strings.HasSuffix(strings.ToLower(field), "id") {
-			return invalid(call.api, pointer("query", name), fmt.Sprintf("%s has %q in it, as a template that was not filled in: a DELETE needs a value.", shown, shorten(one, 50)))
+			return invalid(call.api, value.Pointer("query", name), fmt.Sprintf("%s has %q in it, as a template that was not filled in: a DELETE needs a value.", shown, shorten(one, 50)))
 		}
 	}
 	return nil

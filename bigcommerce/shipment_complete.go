@@ -91,15 +91,8 @@ func (s *ShipmentsService) onlyAddress(ctx context.Context, api string, orderID 
 
 // severalAddresses lists the addresses of which the caller has to choose one, for people in the message and for programs in the details.
 func severalAddresses(api string, orderID int64, addresses [][]byte) *Error {
-	described := make([]string, 0, maxNamed+1)
-	for _, address := range addresses[:min(len(addresses), maxNamed)] {
-		described = append(described, describeAddress(address))
-	}
-	if more := len(addresses) - len(described); more > 0 {
-		described = append(described, fmt.Sprintf("and %d more", more))
-	}
 	err := invalid(api, "/order_address_id", fmt.Sprintf("The order with order_id %d ships to %d addresses. Choose one of them as order_address_id, and make a shipment for each: %s.",
-		orderID, len(addresses), strings.Join(described, ", ")))
+		orderID, len(addresses), naming(addresses, describeAddress)))
 	ids := make([]int64, 0, len(addresses))
 	for _, address := range addresses[:min(len(addresses), mostFields)] {
 		ids = append(ids, idOf(address, "id"))
