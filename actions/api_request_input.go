@@ -8,6 +8,7 @@ import (
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // request returns the input as a request. The slash that begins the path may be missing.
