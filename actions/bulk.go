@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
@@ -54,19 +55,22 @@ func ofBatch(err error, reword func(error) error, find func(context.Context, err
 func refusalOf(err error, reword func(error) error, find func(context.Context, error) map[int]error) error {
 	blamed := rewordedAll(bigcommerce.Blamed(err), reword)
 	refusal := &registry.Refusal{Cause: err, Culprits: blamed}
-	if find == nil {
-		return refusal
-	}
-	numbers := len(bigcommerce.BlamedFor(err, "/id")) + len(bigcommerce.BlamedFor(err, "/customer_id"))
-	if numbers < len(blamed) {
+	numbers := slices.Concat(bigcommerce.BlamedFor(err, "/id"), bigcommerce.BlamedFor(err, "/customer_id"))
+	if find == nil || len(numbers) == 0 && len(blamed) > 0 {
 		return refusal
 	}
 	refusal.Culprits = nil
 	refusal.Find = func(ctx context.Context) map[int]error {
-		if found := find(ctx, err); len(found) > 0 {
-			return rewordedAll(found, reword)
+		found := find(ctx, err)
+		if len(found) == 0 {
+			return blamed
 		}
-		return blamed
+		culprits := maps.Clone(blamed)
+		for _, i := range numbers {
+			delete(culprits, i)
+		}
+		maps.Copy(culprits, rewordedAll(found, reword))
+		return culprits
 	}
 	return refusal
 }
