@@ -48,6 +48,7 @@ func (l optionList) page(ctx context.Context, store *bigcommerce.Client, search 
 		for i, record := range records {
 			choices[i] = l.choice(record)
 		}
+		tellApart(choices)
 		if full := pick(&found, choices, search, number, from); full || l.whole || len(records) < optionPage {
 			return found, nil
 		}
@@ -55,6 +56,19 @@ func (l optionList) page(ctx context.Context, store *bigcommerce.Client, search 
 	}
 	found.After = fmt.Sprintf("%d.0", number)
 	return found, nil
+}
+
+// tellApart puts the value behind the labels that several choices of a page have, such as those of categories below different ones.
+func tellApart(choices []registry.Choice) {
+	count := map[string]int{}
+	for _, choice := range choices {
+		count[choice.Label]++
+	}
+	for i, choice := range choices {
+		if count[choice.Label] > 1 {
+			choices[i].Label = fmt.Sprintf("%s (%v)", choice.Label, choice.Value)
+		}
+	}
 }
 
 // pick adds those of the page of this number, from a place in it on, whose label contains what is searched for. It reports whether there are more than are
