@@ -28,5 +28,5 @@ type OrderShipping[Amount value.Money | value.MoneyText] struct {
 	HandlingCostTaxClassID int64  `json:"handling_cost_tax_class_id,omitzero" jsonschema:"title=Handling cost tax class" jsonschema_description:"Tax class of the handling cost; no meaning with automatic tax."`
 	ShippingZoneID         int64  `json:"shipping_zone_id,omitzero" jsonschema:"title=Shipping zone ID" jsonschema_description:"Shipping zone the address lies in."`
 	ShippingZoneName       string `json:"shipping_zone_name,omitzero" jsonschema:"title=Shipping zone" jsonschema_description:"Name of the shipping zone."`
-	ShippingQuotes         *Link  `json:"shipping_quotes,omitzero" jsonschema:"title=Shipping quotes" jsonschema_description:"Link to the shipping offers; there are none for orders made through the API."`
+	ShippingQuotes         *Link  `json:"shipping_quotes,omitzero" jsonschema:"title=Shipping quotes" jsonschema_description:"Link to the shipping offers; orders made through the API may have none."`
 }
