@@ -68,7 +68,7 @@ func checkAddressUpdate(api string, update CustomerAddressUpdate) error {
 		return invalid(api, "/id", fmt.Sprintf("An address's number is 1 or higher; got %d.", update.ID))
 	}
 	if changesNothing(update.CustomerAddressWrite, update.Additional) {
-		return invalid(api, "", fmt.Sprintf("Nothing to change was given for address %d.", update.ID))
+		return invalid(api, "", fmt.Sprintf("Nothing to change was given for address %d: give at least one field that it is to have.", update.ID))
 	}
 	return nil
 }

@@ -200,7 +200,7 @@ func checkValues(api string, sets []CustomerAttributeValues) error {
 			seen[wanted.AttributeID] = true
 		}
 		if !given {
-			fault("/attribute_values", fmt.Sprintf("No value to set was given for customer %d.", set.CustomerID))
+			fault("/attribute_values", fmt.Sprintf("No value to set was given for customer %d: give a value, or null to empty it.", set.CustomerID))
 		}
 	}
 	return invalidFields(api, faults)

@@ -178,7 +178,7 @@ func checkCustomerUpdate(api string, customer CustomerUpdate) error {
 		return invalid(api, "/id", fmt.Sprintf("A customer's number is 1 or higher; got %d.", customer.ID))
 	}
 	if changesNothing(customer.CustomerWrite, customer.Additional) {
-		return invalid(api, "", fmt.Sprintf("Nothing to change was given for customer %d.", customer.ID))
+		return invalid(api, "", fmt.Sprintf("Nothing to change was given for customer %d: give at least one field that it is to have.", customer.ID))
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ type PickupConsignment struct {
 
 // PickupFields are the pickup's fields that are read and written in the same form.
 type PickupFields struct {
-	PickupMethodID            int64                  `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method."`
+	PickupMethodID            int64                  `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method." options:"pickup_method"`
 	PickupMethodDisplayName   value.Optional[string] `json:"pickup_method_display_name,omitzero" jsonschema:"title=Pickup method,maxLength=250" jsonschema_description:"Name of the pickup method." clear:"text"`
 	CollectionInstructions    value.Optional[string] `json:"collection_instructions,omitzero" jsonschema:"title=Collection instructions" jsonschema_description:"How to collect the goods." clear:"text"`
 	CollectionTimeDescription value.Optional[string] `json:"collection_time_description,omitzero" jsonschema:"title=Collection time,maxLength=250" jsonschema_description:"When the goods can be collected." clear:"text"`

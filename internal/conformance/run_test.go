@@ -13,8 +13,8 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/internal/contract"
 )
 
-// TestConformance holds every request of the contract archives and of subscriptions, and the sandbox's answers to a sweep over all it serves,
-// against the official documents. At the end every exception must have been needed.
+// TestConformance holds every request of the contract archives, of subscriptions and of drop-downs, and the sandbox's answers to a sweep over all it
+// serves, against the official documents. At the end every exception must have been needed.
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	specs := loadSpecs(t)
@@ -22,14 +22,14 @@ func TestConformance(t *testing.T) {
 		return
 	}
 	callers := conformance.Callers{}
-	requests := judgeContractRequests(t, specs, callers) + judgeSubscriptions(t, specs, callers)
+	requests := judgeContractRequests(t, specs, callers) + judgeSubscriptions(t, specs, callers) + judgeOptions(t, specs)
 	batches := judgeBatches(t, specs, callers)
 	answers := judgeSandbox(t, specs)
 	compareCoverage(t, specs.CoveragePage(callers))
 	for _, exception := range specs.Unused() {
 		t.Errorf("exceptions.go: nothing needs the exception for %s, %s (%s): remove it", exception.Operation, exception.Location, exception.Reason)
 	}
-	t.Logf("judged %d requests of the contract archives and of subscriptions, %d of batches and %d answers of the sandbox", requests, batches, answers)
+	t.Logf("judged %d requests of the contract archives, of subscriptions and of drop-downs, %d of batches and %d answers of the sandbox", requests, batches, answers)
 }
 
 // loadSpecs reads the official documents that BIGCOMMERCE_SPECS points to. Without the variable it says so and returns nil:
