@@ -8,16 +8,16 @@ import (
 
 // OrderQuery narrows, sorts and widens a list of orders. The zero value lists all of them by id.
 type OrderQuery struct {
-	OrderFilters
-	StatusID        value.Optional[OrderStatusChoice] `json:"status_id,omitzero" url:"status_id,omitempty" jsonschema:"title=Status" jsonschema_description:"Only orders in this status, by number, by BigCommerce's label, or by the label that the merchant gave it, which takes one request more." options:"order_status"`
-	MinTotal        value.Optional[json.Number]       `json:"min_total,omitzero" url:"min_total,omitempty" jsonschema:"title=Total from" jsonschema_description:"Only orders with this total or more."`
-	MaxTotal        value.Optional[json.Number]       `json:"max_total,omitzero" url:"max_total,omitempty" jsonschema:"title=Total up to" jsonschema_description:"Only orders with this total or less."`
-	CartID          value.Optional[string]            `json:"cart_id,omitzero" url:"cart_id,omitempty" jsonschema:"title=Cart ID" jsonschema_description:"Only the order that came from this cart." blank:"refuse"`
-	ExternalOrderID value.Optional[string]            `json:"external_order_id,omitzero" url:"external_order_id,omitempty" jsonschema:"title=External order ID" jsonschema_description:"Only orders with this number in another system." blank:"refuse"`
+	StatusID value.Optional[OrderStatusChoice] `json:"status_id,omitzero" url:"status_id,omitempty" jsonschema:"title=Status" jsonschema_description:"Only orders in this status, by number, by BigCommerce's label, or by the label that the merchant gave it, which takes one request more." options:"order_status"`
 	CreatedRange
 	MinDateModified value.Optional[value.DateText] `json:"min_date_modified,omitzero" url:"min_date_modified,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only orders changed at this time or later."`
 	MaxDateModified value.Optional[value.DateText] `json:"max_date_modified,omitzero" url:"max_date_modified,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only orders changed at this time or earlier."`
-	Sort            value.Optional[OrderSort]      `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the orders. With any order but by ID ascending, orders that change during a long export can be missed or repeated."`
+	OrderFilters
+	MinTotal        value.Optional[json.Number] `json:"min_total,omitzero" url:"min_total,omitempty" jsonschema:"title=Total from" jsonschema_description:"Only orders with this total or more."`
+	MaxTotal        value.Optional[json.Number] `json:"max_total,omitzero" url:"max_total,omitempty" jsonschema:"title=Total up to" jsonschema_description:"Only orders with this total or less."`
+	CartID          value.Optional[string]      `json:"cart_id,omitzero" url:"cart_id,omitempty" jsonschema:"title=Cart ID" jsonschema_description:"Only the order that came from this cart." blank:"refuse"`
+	ExternalOrderID value.Optional[string]      `json:"external_order_id,omitzero" url:"external_order_id,omitempty" jsonschema:"title=External order ID" jsonschema_description:"Only orders with this number in another system." blank:"refuse"`
+	Sort            value.Optional[OrderSort]   `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the orders. With any order but by ID ascending, orders that change during a long export can be missed or repeated."`
 	OrderSelection
 }
 
