@@ -40,6 +40,43 @@ func TestCategoriesOfABatchAreChangedTogetherAndReadOnce(t *testing.T) {
 	}, shop.runBatch("update_category", `{"category_id":41,"sort_order":1}`, `{"category_id":42,"sort_order":2}`, `{"category_id":43,"sort_order":3}`))
 }
 
+func TestCategoriesOfABatchAreDeletedTogether(t *testing.T) {
+	t.Parallel()
+	shop := newShop(t,
+		exchange{"GET " + treesPath + "?category_id:in=41,42,43&include_fields=name&limit=250", "", 200, `{"data":[{"category_id":43,"name":"C"},{"category_id":41,"name":"A"}]}`},
+		exchange{"DELETE " + treesPath + "?category_id:in=41,43", "", 202, `{"meta":{"total":5,"success":5,"failed":0}}`},
+		exchange{"DELETE " + treesPath + "?category_id:in=41", "", 202, `{"meta":{"total":0,"success":0,"failed":0}}`},
+	)
+	assert.Equal(t, []string{
+		`{"id":41,"deleted":true}`, "not_found: There is no category with category_id 42.", `{"id":43,"deleted":true}`,
+		"not_found: There is no category with category_id 41.",
+	}, shop.runBatch("delete_category", `{"category_id":41}`, `{"category_id":42}`, `{"category_id":43}`, `{"category_id":41}`))
+}
+
+func TestTheCategoryThatCanNotBeDeletedIsSetApart(t *testing.T) {
+	t.Parallel()
+	const refusal = `{"status":422,"title":"The category is in use.","errors":{}}`
+	shop := newShop(t,
+		exchange{"GET " + treesPath + "?category_id:in=41,42&include_fields=name&limit=250", "", 200, `{"data":[{"category_id":41,"name":"A"},{"category_id":42,"name":"B"}]}`},
+		exchange{"DELETE " + treesPath + "?category_id:in=41,42", "", 422, refusal},
+		exchange{"DELETE " + treesPath + "?category_id:in=41", "", 202, `{"meta":{"total":1,"success":1,"failed":0}}`},
+		exchange{"DELETE " + treesPath + "?category_id:in=42", "", 422, refusal},
+	)
+	assert.Equal(t, []string{
+		`{"id":41,"deleted":true}`, "invalid_input: BigCommerce refused the request: The category is in use. Correct the input and send it again.",
+	}, shop.runBatch("delete_category", `{"category_id":41}`, `{"category_id":42}`))
+}
+
+func TestADeletionThatBigCommerceDidNotFinishIsNoSuccess(t *testing.T) {
+	t.Parallel()
+	const message = "outcome_unknown: BigCommerce says that it failed to delete 1 of 2, and not which. Deleting again does no harm: look what is still there."
+	shop := newShop(t,
+		exchange{"GET " + treesPath + "?category_id:in=41,42&include_fields=name&limit=250", "", 200, `{"data":[{"category_id":41,"name":"A"},{"category_id":42,"name":"B"}]}`},
+		exchange{"DELETE " + treesPath + "?category_id:in=41,42", "", 202, `{"meta":{"total":2,"success":1,"failed":1}}`},
+	)
+	assert.Equal(t, []string{message, message}, shop.runBatch("delete_category", `{"category_id":41}`, `{"category_id":42}`))
+}
+
 func TestAdjustmentsOfABatchShareARequestAndTheRefusedOneIsSetApart(t *testing.T) {
 	t.Parallel()
 	const path = "PUT /v3/inventory/adjustments/absolute"

@@ -101,11 +101,11 @@ func (s *BrandsService) Delete(ctx context.Context, id int64) (Record[Deletion],
 		scope: productsScope,
 	}
 	answer, err := s.client.do(ctx, call)
-	switch {
-	case err != nil:
+	if err != nil {
 		return Record[Deletion]{}, absent(err, noBrand(id))
-	case answer.status != http.StatusNoContent && len(answer.body) == 0: // not the store's own answer
-		return Record[Deletion]{}, missingSuccess(call, answer.status, "it is empty")
+	}
+	if err := unfinished(call, answer); err != nil {
+		return Record[Deletion]{}, err
 	}
 	return deletionOf(id), nil
 }

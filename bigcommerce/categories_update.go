@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -110,30 +108,6 @@ func (s *CategoriesService) UpdateClashes(ctx context.Context, err error, change
 		return unknown // those with a taken name, if any, are found by the next refusal
 	}
 	return s.clashes(ctx, refused, keys)
-}
-
-// Delete deletes a category with all that are below it; their products stay in the catalog. BigCommerce goes on with that after it has answered. A number
-// that no category has is a [KindNotFound].
-//
-// API: DELETE /v3/catalog/trees/categories
-func (s *CategoriesService) Delete(ctx context.Context, id int64) (Record[Deletion], error) {
-	call := call{
-		method: http.MethodDelete, path: "/v3/catalog/trees/categories", query: url.Values{"category_id:in": {strconv.FormatInt(id, 10)}},
-		class: idempotent, api: "DELETE /v3/catalog/trees/categories", scope: productsScope,
-	}
-	if id < 1 { // a filter that BigCommerce ignores must not delete them all
-		return Record[Deletion]{}, invalid(call.api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", id))
-	}
-	answer, err := s.client.do(ctx, call)
-	switch {
-	case err != nil:
-		return Record[Deletion]{}, absent(err, noCategory(id))
-	case answer.status != http.StatusNoContent && len(answer.body) == 0: // not the store's own answer
-		return Record[Deletion]{}, missingSuccess(call, answer.status, "it is empty")
-	case text(member(member(answer.body, "meta"), "total")) == "0" && !answer.unsettled:
-		return Record[Deletion]{}, notFound(&Error{Status: answer.status, Code: "bigcommerce.not_found", API: call.api}, noCategory(id))
-	}
-	return deletionOf(id), nil
 }
 
 func noCategory(id int64) string { return fmt.Sprintf("There is no category with category_id %d.", id) }

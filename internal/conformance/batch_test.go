@@ -74,6 +74,9 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 	for _, category := range idsOf("get_categories") {
 		add("update_category", `{"category_id":%s,"sort_order":1}`, category["category_id"])
 	}
+	for number := range 3 {
+		add("delete_category", `{"category_id":9999999%d}`, number)
+	}
 	for _, item := range idsOf("get_inventory") {
 		var identity map[string]json.RawMessage
 		require.NoError(t, json.Unmarshal(item["identity"], &identity))
