@@ -24,44 +24,13 @@ func (s *VariantsService) Update(ctx context.Context, changes []ProductVariantCh
 	}
 	outcomes := make([]Each[ProductVariant], 0, len(changes))
 	for part := range slices.Chunk(changes, maxVariants) {
-		each := s.updateApart(ctx, part)
+		each := apart(ctx, part, s.UpdateEach, nil)
 		outcomes = append(outcomes, each...)
 		if stopped := each[0].Err; stopped != nil && !IsRefusal(stopped) && !slices.ContainsFunc(each, isSaved) {
 			break // what stopped this request would stop the next
 		}
 	}
 	return savedVariants(changes, outcomes)
-}
-
-// updateApart changes up to 50 variants and sets those apart because of which BigCommerce refuses them: those that it names, else by halving.
-func (s *VariantsService) updateApart(ctx context.Context, changes []ProductVariantChange) []Each[ProductVariant] {
-	each, err := s.UpdateEach(ctx, changes)
-	switch {
-	case err == nil:
-		return each
-	case !IsRefusal(err) || len(changes) == 1:
-		each = make([]Each[ProductVariant], len(changes))
-		for i := range each {
-			each[i].Err = withoutPlace(err)
-		}
-		return each
-	}
-	blamed := Blamed(err)
-	if len(blamed) == 0 || len(blamed) == len(changes) {
-		half := len(changes) / 2
-		return append(s.updateApart(ctx, changes[:half]), s.updateApart(ctx, changes[half:])...)
-	}
-	each = make([]Each[ProductVariant], len(changes))
-	var places []int
-	for i := range changes {
-		if each[i].Err = blamed[i]; each[i].Err == nil {
-			places = append(places, i)
-		}
-	}
-	for i, outcome := range s.updateApart(ctx, chosen(changes, places)) {
-		each[places[i]] = outcome
-	}
-	return each
 }
 
 // UpdateEach changes up to 50 variants with one request, all or none, and tells of each what became of it, in the order given. The error is that
