@@ -24,6 +24,21 @@ func advising(detail, advice string, err error) error {
 	})
 }
 
+// productTaken adds what to do about it to a conflict with a product, or with a variant that has the SKU.
+func productTaken(err error) error {
+	return reworded(err, func(failure *bigcommerce.Error) {
+		_, ofProduct := failure.Details["product_id"]
+		_, ofVariant := failure.Details["variant_id"]
+		switch {
+		case failure.Kind != bigcommerce.KindConflict:
+		case ofVariant:
+			failure.Message += " Change the variant with update_product_variants, or choose another SKU."
+		case ofProduct:
+			failure.Message += " Update that product with update_product, or choose another one."
+		}
+	})
+}
+
 // reworded returns a copy of the client's error with a change; other errors, and nil, stay as they are.
 func reworded(err error, change func(*bigcommerce.Error)) error {
 	var original *bigcommerce.Error

@@ -46,13 +46,72 @@ func TestStockOfABatchNamesProductsThatTrackVariants(t *testing.T) {
 	assert.Contains(t, outcomes[1], "partial: The stock of the product with product_id 2 is tracked at variant level")
 }
 
-func TestUpsertWritesOnlyWhatDiffers(t *testing.T) {
+func TestUpsertsOfABatchShareTheLookUpAndWriteOnlyWhatDiffers(t *testing.T) {
+	t.Parallel()
+	const newOne = `{"name":"D","type":"physical","sku":"D-4","price":5,"weight":1}`
+	shop := newShop(t,
+		exchange{"GET /v3/catalog/products?limit=250&sku:in=A-1,a-2,C-3,D-4", "", 200, `{"data":[{"id":3,"sku":"C-3","price":5},{"id":2,"sku":"A-2","price":5},{"id":1,"sku":"A-1","price":5}]}`},
+		exchange{"PUT /v3/catalog/products", `[{"id":2,"sku":"a-2","price":6},{"id":3,"sku":"C-3","price":7}]`, 200, `{"data":[{"id":3,"sku":"C-3","price":7},{"id":2,"sku":"a-2","price":6}]}`},
+		exchange{"POST /v3/catalog/products", newOne, 200, `{"data":{"id":4,"sku":"D-4","price":5}}`},
+		exchange{"GET /v3/catalog/products?limit=250&sku=A-2", "", 200, `{"data":[{"id":2,"sku":"a-2","price":6}]}`},
+		exchange{"PUT /v3/catalog/products/2", `{"sku":"A-2","price":8}`, 200, `{"data":{"id":2,"sku":"A-2","price":8}}`},
+		exchange{"GET /v3/catalog/products?limit=250&sku=E,5", "", 200, `{"data":[{"id":5,"sku":"E,5","price":5}]}`},
+	)
+	assert.Equal(t, []string{
+		`{"id":1,"sku":"A-1","price":5,"change":"unchanged"}`, `{"id":2,"sku":"a-2","price":6,"change":"updated"}`, `{"id":3,"sku":"C-3","price":7,"change":"updated"}`,
+		`{"id":4,"sku":"D-4","price":5,"change":"created"}`, `{"id":2,"sku":"A-2","price":8,"change":"updated"}`, `{"id":5,"sku":"E,5","price":5,"change":"unchanged"}`,
+	}, shop.runBatch("upsert_product", `{"sku":"A-1","price":"5.00"}`, `{"sku":"a-2","price":6}`, `{"sku":"C-3","price":7}`, newOne, `{"sku":"A-2","price":8}`, `{"sku":"E,5","price":5}`))
+}
+
+func TestUpsertsOfABatchThatCanNotBeMadeSayWhy(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t,
-		exchange{"GET /v3/catalog/products?sku=A-1", "", 200, `{"data":[{"id":1,"sku":"A-1","price":5}]}`},
-		exchange{"GET /v3/catalog/products?sku=a-2", "", 200, `{"data":[{"id":2,"sku":"A-2","price":5}]}`},
-		exchange{"PUT /v3/catalog/products/2", `{"sku":"a-2","price":6}`, 200, `{"data":{"id":2,"sku":"a-2","price":6}}`},
+		exchange{"GET /v3/catalog/products?limit=250&sku:in=NEW,LS-L,A-1", "", 200, `{"data":[{"id":1,"sku":"A-1","price":5}]}`},
+		exchange{"GET /v3/inventory/items?limit=1000&sku:in=NEW,LS-L", "", 403, `{"status":403,"title":"You don't have a required scope"}`},
+		exchange{"GET /v3/catalog/variants?include_fields=product_id,sku&sku=NEW", "", 200, nobody},
+		exchange{"GET /v3/catalog/variants?include_fields=product_id,sku&sku=LS-L", "", 200, `{"data":[{"id":9,"product_id":77,"sku":"LS-L"}]}`},
 	)
-	assert.Equal(t, []string{`{"id":1,"sku":"A-1","price":5,"change":"unchanged"}`, `{"id":2,"sku":"a-2","price":6,"change":"updated"}`},
-		shop.runBatch("upsert_product", `{"sku":"A-1","price":"5.00"}`, `{"sku":"a-2","price":6}`))
+	outcomes := shop.runBatch("upsert_product", `{"sku":"NEW","name":"N","price":5}`, `{"sku":"LS-L","price":5}`, `{"sku":" ","price":5}`, `{"sku":"X","brand_id":5,"brand_name":"B"}`, `{"sku":"A-1","price":5}`)
+	assert.Equal(t, []string{
+		`invalid_input: No product has the SKU "NEW", and to make it BigCommerce needs its type. No product has the SKU "NEW", and to make it BigCommerce needs its weight.`,
+		`conflict: The SKU "LS-L" is that of the variant with variant_id 9 of the product with product_id 77. Change the variant with update_product_variants, or choose another SKU.`,
+		"invalid_input: SKU is required.",
+		"invalid_input: Give either brand_id or brand_name, not both.",
+		`{"id":1,"sku":"A-1","price":5,"change":"unchanged"}`,
+	}, outcomes)
+}
+
+func TestAnUpsertThatIsRefusedInABatchFailsAlone(t *testing.T) {
+	t.Parallel()
+	const one, two, three = `{"sku":"A-1","price":6}`, `{"name":"Taken","sku":"A-2"}`, `{"sku":"A-3","price":6}`
+	const clash = `{"status":409,"title":"The product name is a duplicate","errors":{"name":"The product name is a duplicate"}}`
+	shop := newShop(t,
+		exchange{"GET /v3/catalog/products?limit=250&sku:in=A-1,A-2,A-3", "", 200, `{"data":[{"id":1,"sku":"A-1","price":5},{"id":2,"sku":"A-2","name":"B"},{"id":3,"sku":"A-3","price":5}]}`},
+		exchange{"PUT /v3/catalog/products", `[{"id":1,"sku":"A-1","price":6},{"id":2,"name":"Taken","sku":"A-2"},{"id":3,"sku":"A-3","price":6}]`, 409, clash},
+		exchange{"PUT /v3/catalog/products/1", one, 200, `{"data":{"id":1,"sku":"A-1","price":6}}`},
+		exchange{"PUT /v3/catalog/products", `[{"id":2,"name":"Taken","sku":"A-2"},{"id":3,"sku":"A-3","price":6}]`, 409, clash},
+		exchange{"PUT /v3/catalog/products/2", two, 409, clash},
+		exchange{"GET /v3/catalog/products?include_fields=sku&sku=A-2", "", 200, `{"data":[{"id":2,"sku":"A-2"}]}`},
+		exchange{"GET /v3/catalog/products?include_fields=name&name=Taken", "", 200, `{"data":[{"id":9,"name":"Taken"}]}`},
+		exchange{"PUT /v3/catalog/products/3", three, 200, `{"data":{"id":3,"sku":"A-3","price":6}}`},
+	)
+	assert.Equal(t, []string{
+		`{"id":1,"sku":"A-1","price":6,"change":"updated"}`,
+		"conflict: A product with this name already exists (product_id 9). Update that product with update_product, or choose another one.",
+		`{"id":3,"sku":"A-3","price":6,"change":"updated"}`,
+	}, shop.runBatch("upsert_product", one, two, three))
+}
+
+func TestAnUpsertThatARepetitionWouldAddToIsNeverSentWithOthers(t *testing.T) {
+	t.Parallel()
+	const extra = `{"sku":"A-1","labels":["x"]}`
+	shop := newShop(t,
+		exchange{"GET /v3/catalog/products?limit=250&sku:in=A-1,A-2,A-3", "", 200, `{"data":[{"id":1,"sku":"A-1"},{"id":2,"sku":"A-2","price":5},{"id":3,"sku":"A-3","price":5}]}`},
+		exchange{"PUT /v3/catalog/products/1", extra, 502, ""},
+		exchange{"PUT /v3/catalog/products", `[{"id":2,"sku":"A-2","price":6},{"id":3,"sku":"A-3","price":6}]`, 200, `{"data":[{"id":2,"sku":"A-2","price":6},{"id":3,"sku":"A-3","price":6}]}`},
+	)
+	outcomes := shop.runBatch("upsert_product",
+		`{"sku":"A-1","additional_fields":{"labels":["x"]}}`, `{"sku":"A-2","price":6}`, `{"sku":"A-3","price":6}`)
+	assert.Contains(t, outcomes[0], "outcome_unknown: ")
+	assert.Equal(t, []string{`{"id":2,"sku":"A-2","price":6,"change":"updated"}`, `{"id":3,"sku":"A-3","price":6,"change":"updated"}`}, outcomes[1:])
 }

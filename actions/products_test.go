@@ -46,7 +46,7 @@ func TestCreateProduct(t *testing.T) {
 		{
 			name: "a taken SKU names the product that has it, whatever the case", operation: "create_product", input: withSKU,
 			exchanges: []exchange{create(withSKU, 409, clash), {bySKU, "", 200, `{"data":[{"id":111,"sku":"SM-13"}]}`}},
-			kind:      "conflict", message: "A product with this SKU already exists (product_id 111). Update it with update_product",
+			kind:      "conflict", message: "A product with this SKU already exists (product_id 111). Update that product with update_product",
 			fields: []string{"/sku"}, details: map[string]any{"product_id": int64(111)},
 		},
 		{
@@ -56,7 +56,8 @@ func TestCreateProduct(t *testing.T) {
 				{bySKU, "", 200, nobody},
 				{byVariant, "", 200, `{"data":[{"id":9,"product_id":77,"sku":"SM-13"}]}`},
 			},
-			kind: "conflict", message: "(product_id 77)", fields: []string{"/sku"}, details: map[string]any{"product_id": int64(77)},
+			kind: "conflict", message: `The SKU "sm-13" is that of the variant with variant_id 9 of the product with product_id 77. Change the variant with update_product_variants`,
+			fields: []string{"/sku"}, details: map[string]any{"product_id": int64(77), "variant_id": int64(9)},
 		},
 		{
 			name: "a taken name", operation: "create_product", input: withSKU,

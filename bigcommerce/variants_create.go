@@ -68,6 +68,15 @@ func (s *VariantsService) withSKU(ctx context.Context, sku string, fields ...str
 	}), nil
 }
 
+// owner returns the variant that has the SKU; the zero owner when none has.
+func (s *VariantsService) owner(ctx context.Context, sku string) (skuOwner, error) {
+	found, err := s.withSKU(ctx, sku, "product_id", "sku")
+	if err != nil || len(found) == 0 {
+		return skuOwner{}, err
+	}
+	return skuOwner{foldSKU(sku), idOf(found[0].JSON(), "product_id"), idOf(found[0].JSON(), "id")}, nil
+}
+
 // explain finds out what has the SKU of a variant that was refused. When the look-up fails or finds nothing, the refusal stays as it is.
 func (s *VariantsService) explain(ctx context.Context, err error, sku string) error {
 	var refusal *Error

@@ -63,6 +63,8 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 	for _, product := range idsOf("get_products") {
 		add("update_product", `{"product_id":%s,"price":5,"include_fields":["price"]}`, product["id"])
 		add("get_product_by_sku", `{"sku":%s}`, product["sku"])
+		add("upsert_product", `{"sku":%s,"price":6,"weight":2}`, product["sku"])
+		add("upsert_product", `{"sku":"upsert-%s","name":"Upserted %s","type":"physical","price":6,"weight":2}`, product["id"], product["id"])
 		add("get_product", `{"product_id":%s,"include":["variants"]}`, product["id"])
 		add("update_product_inventory", `{"product_id":%s,"inventory_level":7}`, product["id"])
 		add("assign_product_categories", `{"product_id":%s,"category_ids":[1]}`, product["id"])

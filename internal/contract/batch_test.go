@@ -31,6 +31,7 @@ var bulkInputs = map[string]string{
 	"set_customer_attribute_values": `{"customer_id":%d,"attribute_values":[{"attribute_id":3,"value":"gold"}]}`,
 	"upsert_customer":               `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
 	"get_product":                   `{"product_id":%d}`,
+	"upsert_product":                `{"sku":"ADA-%d","name":"Ada","type":"physical","price":1,"weight":1}`,
 	"delete_product":                `{"product_id":%d}`,
 	"update_product_inventory":      `{"product_id":%d,"inventory_level":3}`,
 	"assign_product_categories":     `{"product_id":%d,"category_ids":[23]}`,
