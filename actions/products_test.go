@@ -67,6 +67,33 @@ func TestCreateProduct(t *testing.T) {
 			kind: "conflict", message: "A product with this name already exists (product_id 111).", fields: []string{"/name"},
 		},
 		{
+			name: "a conflict that names something else costs no look-up", operation: "create_product", input: withSKU,
+			exchanges: []exchange{create(withSKU, 409, `{"status":409,"title":"Invalid","errors":{"categories":"no category 9"}}`)},
+			kind:      "conflict", message: "no category 9", fields: []string{"/categories"},
+		},
+		{
+			name: "the SKU of one of its own variants", operation: "update_product", input: `{"product_id":77,"sku":"sm-13"}`,
+			exchanges: []exchange{
+				{"PUT /v3/catalog/products/77", `{"sku":"sm-13"}`, 409, `{"status":409,"title":"Invalid","errors":{"sku":"in use"}}`},
+				{bySKU, "", 200, nobody},
+				{byVariant, "", 200, `{"data":[{"id":9,"product_id":77,"sku":"SM-13"}]}`},
+			},
+			kind: "conflict", message: `The SKU "sm-13" is that of the variant with variant_id 9 of the product with product_id 77.`, fields: []string{"/sku"},
+		},
+		{
+			name: "a SKU twice in one product, and a hidden price of a product that is sold", operation: "create_product",
+			input: `{"name":"N","type":"physical","price":5,"weight":1,"sku":"N","is_price_hidden":true,
+				"variants":[{"sku":"N-1","option_values":[{"option_display_name":"S","label":"A"}]},{"sku":"n","option_values":[{"option_display_name":"S","label":"B"}]},
+				{"sku":"n-1","option_values":[{"option_display_name":"S","label":"C"}]}]}`,
+			kind: "invalid_input", message: `The SKU "n" is given twice, first to the product itself`,
+			fields: []string{"/is_price_hidden", "/variants/1/sku", "/variants/2/sku"},
+		},
+		{
+			name: "custom fields that are the same, and a fixed price for one piece", operation: "update_product",
+			input: `{"product_id":77,"custom_fields":[{"name":"A","value":"b"},{"name":"a","value":"B"}],"bulk_pricing_rules":[{"quantity_min":1,"quantity_max":0,"type":"fixed","amount":5}]}`,
+			kind:  "invalid_input", message: "is given twice", fields: []string{"/custom_fields/1", "/bulk_pricing_rules/0/quantity_min"},
+		},
+		{
 			name: "a conflict about something else", operation: "create_product", input: least,
 			exchanges: []exchange{
 				create(least, 409, `{"status":409,"title":"The category does not exist","errors":{}}`), {byName, "", 200, nobody},

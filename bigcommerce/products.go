@@ -128,7 +128,14 @@ func checkProduct(api string, product ProductWrite) error {
 			Message: fmt.Sprintf("The minimum order quantity is above the maximum of %d.", most),
 		})
 	}
+	faults = append(faults, repeatedFields("/custom_fields", product.CustomFields.Or(nil))...)
 	for i, rule := range product.BulkPricingRules.Or(nil) {
+		if rule.Type == "fixed" && rule.QuantityMin < 2 {
+			faults = append(faults, FieldError{
+				Path:    fmt.Sprintf("/bulk_pricing_rules/%d/quantity_min", i),
+				Message: "A fixed price begins at 2 pieces or more: for one piece, set the price of the product.",
+			})
+		}
 		if rule.QuantityMax > 0 && rule.QuantityMax < rule.QuantityMin {
 			faults = append(faults, FieldError{
 				Path:    fmt.Sprintf("/bulk_pricing_rules/%d/quantity_max", i),

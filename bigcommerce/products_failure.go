@@ -40,13 +40,16 @@ func (s *ProductsService) explain(ctx context.Context, err error, own int64, key
 		return err
 	}
 	for _, key := range keys {
+		if !mayBeAbout(refusal, key.field) && !mayBeAbout(refusal, topField(key.path)) {
+			continue
+		}
 		existing, lookupErr := s.holder(ctx, key)
 		switch {
 		case lookupErr != nil:
 			return err
-		case existing.productID == 0 || existing.productID == own:
-		case existing.variantID != 0:
+		case existing.variantID != 0: // of whatever product: it may not have its own variant's either
 			return skuOfVariant(refusal, key.path, key.text, existing)
+		case existing.productID == 0 || existing.productID == own:
 		default:
 			return productKeyTaken(refusal, key, existing.productID)
 		}
