@@ -42,7 +42,7 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 			changes[i] = bigcommerce.ProductVariantChange{ID: variant.VariantID, ProductVariantUpdate: variant.ProductVariantUpdate}
 		}
 		changed, err := store.Variants.Update(ctx, changes)
-		return inOrder(changed, variantsUnchanged(err))
+		return inOrder(changed, advising("variant_id", "Change that one, or choose another SKU.", variantsUnchanged(err)))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, UpdateProductVariantsInput, bigcommerce.Record[bigcommerce.ProductVariant]]{
 		Keys: func(in UpdateProductVariantsInput) []string {
 			var keys []string

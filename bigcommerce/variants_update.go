@@ -14,7 +14,8 @@ const maxVariants = 50
 
 // Update changes variants, 50 a request, and returns those that were saved, in the order given. When a request is refused because of some of its variants,
 // the others are sent again without them. With a [KindPartial] some were saved and returned and the others were not: the fields of the error name
-// those by their places, as in /3/price. When none was saved the error is that of the first one, with the fields of all.
+// those by their places, as in /3/price. When none was saved the error is that of the first one, with the fields of all: a [KindNotFound] for a number that no
+// variant has, a [KindConflict] with product_id and variant_id in its details for a SKU that is taken.
 //
 // API: PUT /v3/catalog/variants
 func (s *VariantsService) Update(ctx context.Context, changes []ProductVariantChange) ([]Record[ProductVariant], error) {
@@ -25,12 +26,35 @@ func (s *VariantsService) Update(ctx context.Context, changes []ProductVariantCh
 	outcomes := make([]Each[ProductVariant], 0, len(changes))
 	for part := range slices.Chunk(changes, maxVariants) {
 		each := apart(ctx, part, s.UpdateEach, nil)
+		s.explainEach(ctx, part, each)
 		outcomes = append(outcomes, each...)
 		if stopped := each[0].Err; stopped != nil && !IsRefusal(stopped) && !slices.ContainsFunc(each, isSaved) {
 			break // what stopped this request would stop the next
 		}
 	}
 	return savedVariants(changes, outcomes)
+}
+
+// explainEach finds out why BigCommerce refuses variants: those that it refuses for their number alone, or with a 404, are not there; a SKU that it refuses may be
+// taken, which is looked up for a few of them.
+func (s *VariantsService) explainEach(ctx context.Context, changes []ProductVariantChange, each []Each[ProductVariant]) {
+	lookups := 0
+	for i, outcome := range each {
+		var refusal *Error
+		if !errors.As(outcome.Err, &refusal) || !IsRefusal(refusal) {
+			continue
+		}
+		sku := strings.TrimSpace(changes[i].SKU.Or(""))
+		switch {
+		case refusal.Status == http.StatusNotFound, len(refusal.Fields) == 1 && refusal.Fields[0].Path == "/id":
+			unknown := notFound(refusal, fmt.Sprintf("There is no variant with variant_id %d.", changes[i].ID))
+			unknown.Fields = []FieldError{{Path: "/id", Message: unknown.Message}}
+			each[i].Err = unknown
+		case sku != "" && lookups < maxClashes:
+			lookups++
+			each[i].Err = s.explain(ctx, refusal, changes[i].ID, sku)
+		}
+	}
 }
 
 // UpdateEach changes up to 50 variants with one request, all or none, and tells of each what became of it, in the order given. The error is that
