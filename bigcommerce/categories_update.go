@@ -47,13 +47,18 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 	if err == nil && len(answer.body) == 0 {
 		err = missingSuccess(put, answer.status, "it is empty")
 	}
-	if err != nil && !isPartial(err) {
+	if err != nil && !isPartial(err) && !blamesAll(err, len(changes)) {
 		return nil, err
 	}
 	stored, lookupErr := s.numbered(ctx, changes)
-	if lookupErr != nil {
+	switch {
+	case lookupErr != nil && IsRefusal(err):
+		return nil, err
+	case lookupErr != nil:
 		return nil, changedUnread(put, lookupErr)
 	}
+	var refusal *Error
+	errors.As(err, &refusal)
 	outcomes := make([]Each[Category], len(changes))
 	blamed := Blamed(err)
 	refused := map[int]error{}
@@ -63,6 +68,8 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 		keys[i] = keyOfChange(change, record)
 		_, named := blamed[i]
 		switch {
+		case !exists && IsRefusal(err):
+			outcomes[i].Err = notFound(refusal.bare(), noCategory(change.CategoryID))
 		case !exists:
 			outcomes[i].Err = notThere(api, "category", change.CategoryID)
 		case named, err != nil && len(blamed) == 0 && !holds(record.JSON(), sent[i]):
@@ -72,8 +79,8 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 		}
 	}
 	maps.Copy(refused, s.clashes(ctx, refused, keys))
-	for i, refusal := range refused {
-		outcomes[i].Err = refusal
+	for i, why := range refused {
+		outcomes[i].Err = why
 	}
 	return outcomes, nil
 }
