@@ -35,6 +35,21 @@ func TestAssignmentsOfABatchAreOneRequest(t *testing.T) {
 		shop.runBatch("assign_product_channels", `{"product_id":1,"channel_ids":[5,6]}`, `{"product_id":2,"channel_ids":[5]}`))
 }
 
+func TestAssignmentsThatAreRefusedInABatchAreNamedInTheTermsOfTheirInputs(t *testing.T) {
+	t.Parallel()
+	const path = "PUT /v3/catalog/products/category-assignments"
+	shop := newShop(t,
+		exchange{path, `[{"product_id":1,"category_id":5},{"product_id":2,"category_id":7},{"product_id":2,"category_id":5},{"product_id":2,"category_id":8},{"product_id":3,"category_id":5},{"product_id":3,"category_id":6}]`, 422,
+			`{"status":422,"title":"Invalid","errors":{"1.category_id":"no category 7","3.category_id":"no category 8","4.product_id":"no product 3","5.product_id":"no product 3"}}`},
+		exchange{path, `[{"product_id":1,"category_id":5}]`, 204, ""},
+	)
+	assert.Equal(t, []string{
+		`{"product_id":1,"category_id":5}`,
+		"invalid_input: BigCommerce refused the request: category_id no category 7; category_id no category 8. Correct the input and send it again.",
+		"not_found: There is no product with product_id 3.",
+	}, shop.runBatch("assign_product_categories", `{"product_id":1,"category_ids":[5]}`, `{"product_id":2,"category_ids":[7,5,8]}`, `{"product_id":3,"category_ids":[5,6]}`))
+}
+
 func TestStockOfABatchNamesProductsThatTrackVariants(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t, exchange{
