@@ -2,6 +2,8 @@ package actions
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 )
@@ -57,6 +59,26 @@ func below(path string, err error) error {
 	return reworded(err, func(failure *bigcommerce.Error) {
 		for i, field := range failure.Fields {
 			failure.Fields[i].Path = path + field.Path
+		}
+	})
+}
+
+// belowNumbered moves the fields of the records of a batch under the input's field that holds them, where the number of a record has another name: /3/id is
+// /variants/3/variant_id there. What is about no record stays as it is.
+func belowNumbered(path, number string, err error) error {
+	return reworded(err, func(failure *bigcommerce.Error) {
+		for i, field := range failure.Fields {
+			place, rest, below := strings.Cut(strings.TrimPrefix(field.Path, "/"), "/")
+			if _, err := strconv.Atoi(place); err != nil {
+				continue
+			}
+			switch {
+			case rest == "id":
+				rest = "/" + number
+			case below:
+				rest = "/" + rest
+			}
+			failure.Fields[i].Path = path + "/" + place + rest
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"strconv"
-	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -42,7 +41,7 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 			changes[i] = bigcommerce.ProductVariantChange{ID: variant.VariantID, ProductVariantUpdate: variant.ProductVariantUpdate}
 		}
 		changed, err := store.Variants.Update(ctx, changes)
-		return inOrder(changed, advising("variant_id", "Change that one, or choose another SKU.", variantsUnchanged(err)))
+		return inOrder(changed, advising("variant_id", "Change that one, or choose another SKU.", belowNumbered("/variants", "variant_id", err)))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, UpdateProductVariantsInput, bigcommerce.Record[bigcommerce.ProductVariant]]{
 		Keys: func(in UpdateProductVariantsInput) []string {
 			var keys []string
@@ -52,39 +51,4 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 			return keys
 		},
 	})
-}
-
-// variantsUnchanged puts a failure of the batch into the terms of the input: /3/id is /variants/3/variant_id there.
-func variantsUnchanged(err error) error {
-	return reworded(err, func(failure *bigcommerce.Error) {
-		for i, field := range failure.Fields {
-			place, rest, _ := strings.Cut(strings.TrimPrefix(field.Path, "/"), "/")
-			if _, err := strconv.Atoi(place); err != nil {
-				continue
-			}
-			path := "/variants/" + place
-			switch rest {
-			case "":
-			case "id":
-				path += "/variant_id"
-			default:
-				path += "/" + rest
-			}
-			failure.Fields[i].Path = path
-		}
-	})
-}
-
-// inOrder is the sequence of the records, and of the failure that ended them, if any.
-func inOrder[T any](records []bigcommerce.Record[T], err error) iter.Seq2[bigcommerce.Record[T], error] {
-	return func(yield func(bigcommerce.Record[T], error) bool) {
-		for _, record := range records {
-			if !yield(record, nil) {
-				return
-			}
-		}
-		if err != nil {
-			yield(bigcommerce.Record[T]{}, err)
-		}
-	}
 }
