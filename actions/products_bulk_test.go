@@ -50,6 +50,24 @@ func TestAssignmentsThatAreRefusedInABatchAreNamedInTheTermsOfTheirInputs(t *tes
 	}, shop.runBatch("assign_product_categories", `{"product_id":1,"category_ids":[5]}`, `{"product_id":2,"category_ids":[7,5,8]}`, `{"product_id":3,"category_ids":[5,6]}`))
 }
 
+func TestVariantsOfABatchShareARequestAndKeepTheirInputs(t *testing.T) {
+	t.Parallel()
+	const path = "PUT /v3/catalog/variants"
+	shop := newShop(t,
+		exchange{path, `[{"id":1,"price":5},{"id":2,"price":6},{"id":3,"price":7},{"id":4,"price":8}]`, 422, `{"status":422,"title":"Invalid","errors":{"2.id":"no variant 3","3.price":"too high"}}`},
+		exchange{path, `[{"id":1,"price":5},{"id":2,"price":6}]`, 200, `{"data":[{"id":2,"price":6},{"id":1,"price":5}]}`},
+		exchange{path, `[{"id":1,"price":9}]`, 200, `{"data":[{"id":1,"price":9}]}`},
+	)
+	assert.Equal(t, []string{
+		`{"id":1,"price":5}`,
+		`{"id":2,"price":6}partial: 1 of 2 variants were saved; not those with variant_id 3. The first of them: There is no variant with variant_id 3.`,
+		"invalid_input: BigCommerce refused the request: price too high. Correct the input and send it again.",
+		"invalid_input: The variant with variant_id 5 is given twice.",
+		`{"id":1,"price":9}`,
+	}, shop.runBatch("update_product_variants", `{"variants":[{"variant_id":1,"price":5}]}`, `{"variants":[{"variant_id":2,"price":6},{"variant_id":3,"price":7}]}`,
+		`{"variants":[{"variant_id":4,"price":8}]}`, `{"variants":[{"variant_id":5,"price":1},{"variant_id":5,"price":2}]}`, `{"variants":[{"variant_id":1,"price":9}]}`))
+}
+
 func TestStockOfABatchNamesProductsThatTrackVariants(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t, exchange{

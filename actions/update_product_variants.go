@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
@@ -28,7 +29,7 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 		Summary: "Changes variants of products, 50 in one request.",
 		Description: "Give each variant's variant_id and at least one field to change. A field that is left out or blank stays as it is; null makes a price or a dimension follow the product. The " +
 			"variants are returned in the order given. When BigCommerce refuses some, the others are saved and returned together with a failure of type partial that names those it refused by their " +
-			"place in the input. The option values of a variant can't be changed.",
+			"place in the input. The option values of a variant can't be changed. Inputs of a batch share requests.",
 		Scopes: registry.AnyOf("store_v2_products"),
 		Effect: registry.Update,
 		API:    "PUT /v3/catalog/variants",
@@ -36,19 +37,19 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 			{Title: "Prices and stock", Input: `{"variants":[{"variant_id":384,"price":21.50,"inventory_level":12},{"variant_id":385,"price":null}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateProductVariantsInput) iter.Seq2[bigcommerce.Record[bigcommerce.ProductVariant], error] {
-		changes := make([]bigcommerce.ProductVariantChange, len(in.Variants))
-		for i, variant := range in.Variants {
-			changes[i] = bigcommerce.ProductVariantChange{ID: variant.VariantID, ProductVariantUpdate: variant.ProductVariantUpdate}
-		}
-		changed, err := store.Variants.Update(ctx, changes)
-		return inOrder(changed, advising("variant_id", "Change that one, or choose another SKU.", belowNumbered("/variants", "variant_id", err)))
+		changed, err := store.Variants.Update(ctx, in.changes())
+		return inOrder(changed, variantsUnchanged(err))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, UpdateProductVariantsInput, bigcommerce.Record[bigcommerce.ProductVariant]]{
+		Size:     50,
+		Weigh:    func(in UpdateProductVariantsInput) int { return len(in.Variants) },
+		Capacity: 50,
 		Keys: func(in UpdateProductVariantsInput) []string {
 			var keys []string
 			for _, variant := range in.Variants {
-				keys = append(keys, key("variant", strconv.FormatInt(variant.VariantID, 10))...)
+				keys = slices.Concat(keys, key("variant", strconv.FormatInt(variant.VariantID, 10)), key("sku", variant.SKU.Or("")))
 			}
 			return keys
 		},
+		Run: variantsTogether,
 	})
 }

@@ -19,20 +19,43 @@ const maxVariants = 50
 //
 // API: PUT /v3/catalog/variants
 func (s *VariantsService) Update(ctx context.Context, changes []ProductVariantChange) ([]Record[ProductVariant], error) {
-	const api = "PUT /v3/catalog/variants"
-	if err := checkVariantChanges(api, changes); err != nil {
-		return nil, err
+	saved, failures := s.UpdateLists(ctx, [][]ProductVariantChange{changes})
+	return saved[0], failures[0]
+}
+
+// UpdateLists is [VariantsService.Update] for several lists of changes, which share requests, and returns for each list what that does; the error is nil where all were
+// saved. No variant may be in two lists.
+//
+// API: PUT /v3/catalog/variants
+func (s *VariantsService) UpdateLists(ctx context.Context, lists [][]ProductVariantChange) (saved [][]Record[ProductVariant], failures []error) {
+	saved, failures = make([][]Record[ProductVariant], len(lists)), make([]error, len(lists))
+	var all []ProductVariantChange
+	for i, changes := range lists {
+		if failures[i] = checkVariantChanges("PUT /v3/catalog/variants", changes); failures[i] == nil {
+			all = append(all, changes...)
+		}
 	}
-	outcomes := make([]Each[ProductVariant], 0, len(changes))
-	for part := range slices.Chunk(changes, maxVariants) {
+	outcomes := make([]Each[ProductVariant], 0, len(all))
+	var stopped error
+	for part := range slices.Chunk(all, maxVariants) {
 		each := apart(ctx, part, s.UpdateEach, nil)
 		s.explainEach(ctx, part, each)
 		outcomes = append(outcomes, each...)
-		if stopped := each[0].Err; stopped != nil && !IsRefusal(stopped) && !slices.ContainsFunc(each, isSaved) {
+		if stopped = each[0].Err; stopped != nil && !IsRefusal(stopped) && !slices.ContainsFunc(each, isSaved) {
 			break // what stopped this request would stop the next
 		}
 	}
-	return savedVariants(changes, outcomes)
+	for i, changes := range lists {
+		switch own := min(len(changes), len(outcomes)); {
+		case failures[i] != nil:
+		case own == 0:
+			failures[i] = stopped
+		default:
+			saved[i], failures[i] = savedVariants(changes, outcomes[:own])
+			outcomes = outcomes[own:]
+		}
+	}
+	return saved, failures
 }
 
 // explainEach finds out why BigCommerce refuses variants: those that it refuses for their number alone, or with a 404, are not there; a SKU that it refuses may be

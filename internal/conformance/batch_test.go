@@ -83,6 +83,7 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 		var identity map[string]json.RawMessage
 		require.NoError(t, json.Unmarshal(item["identity"], &identity))
 		add("adjust_inventory", `{"method":"absolute","reason":"Counted","items":[{"location_id":1,"product_id":%s,"quantity":7}]}`, identity["product_id"])
+		add("update_product_variants", `{"variants":[{"variant_id":%s,"price":9}]}`, identity["variant_id"])
 		add("adjust_inventory", `{"method":"relative","items":[{"location_id":2,"variant_id":%s,"quantity":-1}]}`, identity["variant_id"])
 	}
 	add("update_category", `{"category_id":99999999,"sort_order":1}`)

@@ -38,6 +38,7 @@ var bulkInputs = map[string]string{
 	"assign_product_channels":       `{"product_id":%d,"channel_ids":[1]}`,
 	"create_category":               `{"parent_id":23,"name":"Aprons %d"}`,
 	"update_category":               `{"category_id":%d,"sort_order":1}`,
+	"update_product_variants":       `{"variants":[{"variant_id":%d,"price":1}]}`,
 	"delete_category":               `{"category_id":%d}`,
 	"adjust_inventory":              `{"method":"absolute","items":[{"location_id":1,"variant_id":%d,"quantity":4}]}`,
 }
