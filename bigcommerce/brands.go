@@ -100,7 +100,7 @@ func checkBrand(api string, brand BrandFields) error {
 func (s *BrandsService) Update(ctx context.Context, id int64, brand BrandUpdate) (Record[Brand], error) {
 	const api = "PUT /v3/catalog/brands/{brand_id}"
 	if changesNothing(brand.BrandFields, brand.Additional) {
-		return Record[Brand]{}, invalid(api, "", fmt.Sprintf("Nothing to change was given for brand %d.", id))
+		return Record[Brand]{}, invalid(api, "", nothingToChange("brand", id))
 	}
 	if err := checkBrand(api, brand.BrandFields); err != nil {
 		return Record[Brand]{}, err

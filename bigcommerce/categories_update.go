@@ -125,7 +125,7 @@ func checkCategoryChange(api string, change CategoryChange) error {
 		return invalid(api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", change.CategoryID))
 	}
 	if changesNothing(change.CategoryFields, change.Additional) {
-		return invalid(api, "", fmt.Sprintf("Nothing to change was given for category %d.", change.CategoryID))
+		return invalid(api, "", nothingToChange("category", change.CategoryID))
 	}
 	return nil
 }

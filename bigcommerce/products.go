@@ -89,7 +89,7 @@ func (s *ProductsService) Get(ctx context.Context, id int64, options ProductSele
 func (s *ProductsService) Update(ctx context.Context, id int64, product ProductUpdate, options ProductUpdateSelection) (Record[Product], error) {
 	const api = "PUT /v3/catalog/products/{product_id}"
 	if changesNothing(product.ProductWrite, product.Additional) {
-		return Record[Product]{}, invalid(api, "", fmt.Sprintf("Nothing to change was given for product %d.", id))
+		return Record[Product]{}, invalid(api, "", nothingToChange("product", id))
 	}
 	if err := checkProduct(api, product.ProductWrite); err != nil {
 		return Record[Product]{}, err

@@ -133,7 +133,7 @@ func checkVariantChanges(api string, changes []ProductVariantChange) error {
 		}
 		places[change.ID] = i
 		if changesNothing(change.ProductVariantFields, change.Additional) {
-			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: fmt.Sprintf("Nothing to change was given for the variant with variant_id %d.", change.ID)})
+			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: nothingToChange("variant", change.ID)})
 		}
 	}
 	return invalidFields(api, faults)
