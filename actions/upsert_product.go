@@ -18,7 +18,7 @@ func upsertProduct() registry.Action[*bigcommerce.Client] {
 		Name:    "Create or update a product",
 		Group:   "Products",
 		Summary: "Changes the product that has a SKU, or makes it when there is none.",
-		Description: "Upper and lower case of the SKU are the same. Name, type, price and weight are needed only when the product has to be made. A field that is left out " +
+		Description: "Upper and lower case of the SKU are the same; the stored one stays. Name, type, price and weight are needed only when the product has to be made. A field that is left out " +
 			"or blank stays as it is; null empties it where that is possible; lists such as categories replace what is stored. When the product has all the values already, nothing is " +
 			"written. The record's change tells which it was: created, updated or unchanged. A SKU that a variant has is a conflict that names the variant_id and its product_id: change " +
 			"that with update_product_variants. A name that another product has is a conflict that names that product's product_id. Custom fields, images and the like are not set here, since sending " +

@@ -18,7 +18,7 @@ type ProductUpserted struct {
 // upsertAPI names an upsert in failures that are found before anything is written.
 const upsertAPI = "PUT /v3/catalog/products/{product_id}"
 
-// Upsert changes the product that has the SKU, or makes it when none has. A product that is as it should be is not written. Name, type, price and
+// Upsert changes the product that has the SKU, upper and lower case being the same, or makes it when none has. A product that is as it should be is not written. Name, type, price and
 // weight are needed only to make one. A SKU that a variant has is a [KindConflict] with variant_id and product_id in its details: a variant
 // is no product. A name that another product has is a [KindConflict], too. With a [KindPartial] the product is saved, and returned, but
 // something of it was not; the error says what. What the record doesn't show, such as a brand's name, is always written.
@@ -44,7 +44,8 @@ func (s *ProductsService) UpsertEach(ctx context.Context, products []ProductUpda
 		return nil, err
 	}
 	upsert := &productUpsert{
-		service: s, changes: make([]ProductChange, len(products)), wanted: make([][]byte, len(products)), outcomes: make([]Each[ProductUpserted], len(products)),
+		service: s, skus: make([]string, len(products)), changes: make([]ProductChange, len(products)), wanted: make([][]byte, len(products)),
+		outcomes: make([]Each[ProductUpserted], len(products)),
 	}
 	var places []int
 	var skus []string
@@ -53,7 +54,7 @@ func (s *ProductsService) UpsertEach(ctx context.Context, products []ProductUpda
 			upsert.outcomes[place].Err = err
 			continue
 		}
-		places, skus = append(places, place), append(skus, upsert.sku(place))
+		places, skus = append(places, place), append(skus, upsert.skus[place])
 	}
 	if len(places) == 0 {
 		return upsert.outcomes, nil
@@ -64,7 +65,7 @@ func (s *ProductsService) UpsertEach(ctx context.Context, products []ProductUpda
 	}
 	var missing, incomplete, different []int
 	for _, place := range places {
-		stored := search.found[foldSKU(upsert.sku(place))].JSON()
+		stored := search.found[foldSKU(upsert.skus[place])].JSON()
 		switch {
 		case stored != nil && upsert.compare(place, NewRecord[Product](stored)):
 			different = append(different, place)
@@ -83,7 +84,8 @@ func (s *ProductsService) UpsertEach(ctx context.Context, products []ProductUpda
 // productUpsert is one run of [ProductsService.UpsertEach]. Products are named by their places.
 type productUpsert struct {
 	service *ProductsService
-	// changes have the number of the product that has the SKU, if there is one; wanted are their fields as they are sent.
+	skus    []string
+	// changes have the number of the product that has the SKU, if there is one, and no SKU: it is the same but for its case. wanted are their fields as they are sent.
 	changes  []ProductChange
 	wanted   [][]byte
 	outcomes []Each[ProductUpserted]
@@ -95,7 +97,7 @@ func (u *productUpsert) prepare(place int, product ProductUpdate) (err error) {
 	if sku == "" {
 		return invalid(upsertAPI, "/sku", "The SKU is blank: it is what tells which product is meant.")
 	}
-	product.SKU = value.Of(sku)
+	u.skus[place], product.SKU = sku, value.Optional[string]{}
 	if err := checkProduct(upsertAPI, product.ProductWrite); err != nil {
 		return err
 	}
@@ -105,8 +107,6 @@ func (u *productUpsert) prepare(place int, product ProductUpdate) (err error) {
 	}
 	return nil
 }
-
-func (u *productUpsert) sku(place int) string { return u.changes[place].SKU.Or("") }
 
 // compare reports whether the stored product has to be changed. When it has not, the place has its outcome.
 func (u *productUpsert) compare(place int, stored Record[Product]) bool {
@@ -128,7 +128,7 @@ func (u *productUpsert) isComplete(place int) bool {
 	}{{"name", product.Name.IsSet()}, {"type", product.Type.IsSet()}, {"price", product.Price.IsSet()}, {"weight", product.Weight.IsSet()}} {
 		if !field.given {
 			faults = append(faults, FieldError{
-				Path: "/" + field.name, Message: fmt.Sprintf("No product has the SKU %q, and to make it BigCommerce needs its %s.", shorten(u.sku(place), 100), field.name),
+				Path: "/" + field.name, Message: fmt.Sprintf("No product has the SKU %q, and to make it BigCommerce needs its %s.", shorten(u.skus[place], 100), field.name),
 			})
 		}
 	}
@@ -157,12 +157,13 @@ func (u *productUpsert) write(ctx context.Context, missing, different []int) {
 // create makes the product at the place. One that was made by somebody else meanwhile is changed instead.
 func (u *productUpsert) create(ctx context.Context, place int) {
 	product := u.changes[place]
+	product.SKU = value.Of(u.skus[place])
 	made, err := u.service.Create(ctx, ProductCreate{ProductWrite: product.ProductWrite, Additional: product.Additional}, ProductCreateSelection{})
 	u.take(place, made, Created, err)
 	if !clashesAt(err, "/sku") || isOfVariant(err) {
 		return
 	}
-	stored, lookupErr := u.service.withKey(ctx, productKey{field: "sku", text: u.sku(place)})
+	stored, lookupErr := u.service.withKey(ctx, productKey{field: "sku", text: u.skus[place]})
 	if lookupErr == nil && len(stored) > 0 && u.compare(place, stored[0]) {
 		u.change(ctx, []int{place})
 	}
@@ -196,7 +197,7 @@ func (u *productUpsert) take(place int, product Record[Product], change Change, 
 func (u *productUpsert) nameVariants(ctx context.Context, search *skuSearch, places []int) {
 	skus := make([]string, len(places))
 	for i, place := range places {
-		skus[i] = foldSKU(u.sku(place))
+		skus[i] = foldSKU(u.skus[place])
 	}
 	owners, err := search.owners(ctx, skus)
 	if err != nil {
@@ -205,7 +206,7 @@ func (u *productUpsert) nameVariants(ctx context.Context, search *skuSearch, pla
 	for i, place := range places {
 		for _, owner := range owners {
 			if owner.sku == skus[i] {
-				u.outcomes[place].Err = skuOfVariant(nil, "/sku", u.sku(place), owner)
+				u.outcomes[place].Err = skuOfVariant(nil, "/sku", u.skus[place], owner)
 			}
 		}
 	}
