@@ -34,6 +34,13 @@ var furtherGroups = []scopeGroup{
 	{"Channel settings", "store_channel_settings", "/v3/channels?limit=1"},
 }
 
+// untried are the groups that some operation needs and that no request can show to be readable: it would need a cart or an unpaid order, or change something.
+var untried = []scopeGroup{
+	{name: "Carts", scope: "store_cart"},
+	{name: "Get payment methods", scope: "store_payments_methods_read"},
+	{name: "Create payments", scope: "store_payments_access_token_create"},
+}
+
 const (
 	ordersPath = "/v2/orders?limit=1"
 	// transactionsPath needs the id of an order.
@@ -47,9 +54,10 @@ func check(ctx context.Context, client *bigcommerce.Client, operations []registr
 		return registry.Report{}, checkFailure(err)
 	}
 	outcomes := make([]error, len(furtherGroups))
+	orders := sync.OnceValues(func() ([]byte, error) { return get(ctx, client, ordersPath) })
 	var probes sync.WaitGroup
 	for i, group := range furtherGroups {
-		probes.Go(func() { outcomes[i] = probe(ctx, client, group.path) })
+		probes.Go(func() { outcomes[i] = probe(ctx, client, group.path, orders) })
 	}
 	probes.Wait()
 	if err := ctx.Err(); err != nil {
@@ -70,19 +78,30 @@ func check(ctx context.Context, client *bigcommerce.Client, operations []registr
 	for i, group := range furtherGroups {
 		report.Scopes = append(report.Scopes, scopeReport(group, outcomes[i], granted, operations))
 	}
+	for _, group := range untried {
+		report.Scopes = append(report.Scopes, scopeReport(group, errUntried, granted, operations))
+	}
 	return report, nil
 }
 
-// errUndecided is the outcome of a probe that could not be made.
-var errUndecided = errors.New("there is no order that this token can read, so its transactions can't be asked for")
+// What the outcome is of a probe that could not be made.
+var (
+	errUndecided = errors.New("there is no order that this token can read, so its transactions can't be asked for")
+	errUntried   = errors.New("a check that changes nothing can't try it")
+)
 
-// probe makes the request of a group. The one for transactions first needs an order.
-func probe(ctx context.Context, client *bigcommerce.Client, path string) error {
-	if path != transactionsPath {
+// probe makes the request of a group. The one for transactions first needs an order: orders reads one, which is the probe of the orders as well.
+func probe(ctx context.Context, client *bigcommerce.Client, path string, orders func() ([]byte, error)) error {
+	switch path {
+	case ordersPath:
+		_, err := orders()
+		return err
+	case transactionsPath:
+	default:
 		_, err := get(ctx, client, path)
 		return err
 	}
-	body, err := get(ctx, client, ordersPath)
+	body, err := orders()
 	if errors.Is(err, bigcommerce.ErrForbidden) {
 		return errUndecided
 	}

@@ -35,5 +35,10 @@ func TestAReadOnlyEngineSendsNothingButReads(t *testing.T) {
 		require.ErrorAs(t, err, &failure)
 		assert.Equal(t, "operation.not_allowed", failure.Code, method)
 	}
+	call.Operation, call.Input = "on_customers_updated", json.RawMessage(`{}`)
+	_, err = engine.Subscribe(t.Context(), call, "https://engine.example.com/hooks", nil)
+	var failure *registry.Failure
+	require.ErrorAs(t, err, &failure)
+	assert.Equal(t, "operation.not_allowed", failure.Code, "a webhook is a write")
 	assert.Equal(t, 1, mock.GetTotalCallCount())
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -64,7 +65,40 @@ func TestCheckReportsWhatTheTokenMayRead(t *testing.T) {
 		"Customers": registry.Granted, "Products": registry.Denied, "Orders": registry.Granted, "Order transactions": registry.Denied,
 		"Store inventory": registry.Denied, "Store locations": registry.Denied, "Information & settings": registry.Granted,
 		"Channel settings": registry.Denied,
+		"Carts":            registry.Unknown, "Get payment methods": registry.Unknown, "Create payments": registry.Unknown,
 	}, access)
+}
+
+func TestCheckReportsEveryScopeThatAnOperationNeeds(t *testing.T) {
+	t.Parallel()
+	engine := serve(t, sandbox.New())
+
+	report, err := engine.Check(t.Context(), connector.Code, credential(sandbox.DefaultStoreHash, sandbox.DefaultToken))
+
+	require.NoError(t, err)
+	reported := make([]string, len(report.Scopes))
+	for i, scope := range report.Scopes {
+		reported[i] = scope.Scope
+	}
+	for _, operation := range engine.Manifest().Connectors[0].Operations {
+		for _, scope := range operation.Scopes {
+			assert.Contains(t, reported, strings.TrimSuffix(scope, "_read_only"), operation.Code)
+		}
+	}
+}
+
+func TestCheckAsksEachThingOnce(t *testing.T) {
+	t.Parallel()
+	store := sandbox.New()
+
+	_, err := serve(t, store).Check(t.Context(), connector.Code, credential(sandbox.DefaultStoreHash, sandbox.DefaultToken))
+
+	require.NoError(t, err)
+	requests := store.Stats().Requests
+	assert.Len(t, requests, 8)
+	for route, count := range requests {
+		assert.Equal(t, 1, count, route)
+	}
 }
 
 func TestCheckDoesNotGuessAboutTransactionsOfAStoreWithoutOrders(t *testing.T) {
@@ -76,7 +110,7 @@ func TestCheckDoesNotGuessAboutTransactionsOfAStoreWithoutOrders(t *testing.T) {
 	require.NoError(t, err)
 	for _, scope := range report.Scopes {
 		want := registry.Granted
-		if scope.Group == "Order transactions" {
+		if slices.Contains([]string{"Order transactions", "Carts", "Get payment methods", "Create payments"}, scope.Group) {
 			want = registry.Unknown
 		}
 		assert.Equal(t, want, scope.Read, scope.Group)

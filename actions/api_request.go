@@ -31,7 +31,7 @@ func apiRequest() registry.Action[*bigcommerce.Client] {
 			"one record, without the data and meta around them; what is no object comes as {\"value\": …}, and an empty answer is no record. With limit or return_all a " +
 			"list is read page by page; a list that changes meanwhile can miss or repeat records. A POST whose answer is lost is not repeated: the failure is outcome_unknown. " +
 			"Refused before anything is sent: a path that is not plainly one of the store, such as one with \"..\", encoded characters, a missing id or a slash at its end; a DELETE " +
-			"with a blank filter, or with neither an id nor a filter; and a DELETE of orders or of what they have that names no single one. The token needs the OAuth scope of the endpoint.",
+			"with a filter that is blank or was not filled in, or with neither the id of one record nor a filter; and a DELETE of orders or of what they have that names no single one. The token needs the OAuth scope of the endpoint.",
 		Scopes: registry.Unscoped(),
 		Effect: registry.Delete,
 		API:    "ANY /{path}",

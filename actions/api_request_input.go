@@ -4,40 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
-
-// APIMethod is an HTTP method of the API.
-type APIMethod string
-
-// Choices lists the methods.
-func (APIMethod) Choices() []value.Choice {
-	return []value.Choice{
-		{Value: "GET", Label: "Read"},
-		{Value: "POST", Label: "Create"},
-		{Value: "PUT", Label: "Change"},
-		{Value: "DELETE", Label: "Delete"},
-	}
-}
-
-// effect returns what the method does to the store.
-func (m APIMethod) effect() registry.Effect {
-	switch m {
-	case "GET":
-		return registry.Read
-	case "POST":
-		return registry.Create
-	case "PUT":
-		return registry.Update
-	default:
-		return registry.Delete
-	}
-}
 
 // request returns the input as a request. The slash that begins the path may be missing.
 func (in APIRequestInput) request() (bigcommerce.Request, error) {
@@ -55,7 +27,7 @@ func (in APIRequestInput) request() (bigcommerce.Request, error) {
 	for name, raw := range in.Query {
 		text, ok := queryText(raw)
 		if !ok {
-			faults = append(faults, registry.FieldFault{Path: "/query/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name), Message: "A query parameter is a text, a number, true or false, or a list of them."})
+			faults = append(faults, registry.FieldFault{Path: value.Pointer("query", name), Message: "A query parameter is a text, a number, true or false, or a list of them."})
 		}
 		request.Query.Set(name, text)
 	}
@@ -78,54 +50,22 @@ func unquoted(body json.RawMessage) json.RawMessage {
 	return body
 }
 
-// queryText returns a JSON value as it stands in a query: a list with commas between its values. It reports false for what can't stand there.
-func queryText(raw json.RawMessage) (string, bool) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber()
-	var plain any
-	if decoder.Decode(&plain) != nil {
-		return "", false
-	}
-	values, isList := plain.([]any)
-	if !isList {
-		return scalarText(plain)
-	}
-	texts := make([]string, len(values))
-	for i, one := range values {
-		text, ok := scalarText(one)
-		if !ok || strings.Contains(text, ",") {
-			return "", false
-		}
-		texts[i] = text
-	}
-	return strings.Join(texts, ","), true
-}
-
-func scalarText(plain any) (string, bool) {
-	switch plain := plain.(type) {
-	case string:
-		return plain, true
-	case json.Number:
-		return plain.String(), true
-	case bool:
-		return strconv.FormatBool(plain), true
-	default:
-		return "", false
-	}
-}
-
-// located puts the fields that BigCommerce's refusal names into the terms of the input: they are those of the body or, of a read, of the query.
+// located puts the fields that BigCommerce's refusal names into the terms of the input: they are those of the body or, without one, of the query. What does
+// not exist is named by the path.
 func (in APIRequestInput) located(err error) error {
-	return reworded(err, func(failure *bigcommerce.Error) {
-		if failure.Status == 0 {
-			return
+	place := "/body"
+	if in.Method == "GET" || in.Method == "DELETE" && len(in.Body) == 0 {
+		place = "/query"
+	}
+	return pointingAt("/path", reworded(err, func(failure *bigcommerce.Error) {
+		switch {
+		case failure.Status == 0:
+		case failure.Kind == bigcommerce.KindNotFound && in.Method == "GET":
+			failure.Message = "BigCommerce has nothing at this path: check it, and the ids in it."
+		default:
+			for i, field := range failure.Fields {
+				failure.Fields[i].Path = place + field.Path
+			}
 		}
-		place := "/body"
-		if in.Method == "GET" {
-			place = "/query"
-		}
-		for i, field := range failure.Fields {
-			failure.Fields[i].Path = place + field.Path
-		}
-	})
+	}))
 }

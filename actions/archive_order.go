@@ -12,7 +12,7 @@ func archiveOrder() registry.Action[*bigcommerce.Client] {
 		Code:    "archive_order",
 		Name:    "Archive an order",
 		Group:   "Orders",
-		Summary: "Takes one order out of all lists; nothing of it is lost.",
+		Summary: "Hides one order as the control panel does; nothing of it is lost.",
 		Description: "BigCommerce has no way to delete an order: it is archived, and get_order still finds it, with is_deleted. update_order with is_deleted false brings it back. " +
 			"Archiving an order that is archived already changes nothing. The record is made by the connector, since BigCommerce answers with nothing.",
 		Scopes:   registry.AnyOf("store_v2_orders"),

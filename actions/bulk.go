@@ -3,6 +3,7 @@ package actions
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
@@ -14,11 +15,8 @@ import (
 func inBulk[T any](
 	each []bigcommerce.Each[T], err error, reword func(error) error, find func(ctx context.Context, err error) map[int]error,
 ) ([]registry.BulkOutcome[bigcommerce.Record[T]], error) {
-	switch {
-	case bigcommerce.IsRefusal(err):
-		return nil, refusalOf(err, reword, find)
-	case err != nil:
-		return nil, reword(ofAll(err))
+	if err != nil {
+		return nil, ofBatch(err, reword, find)
 	}
 	outcomes := make([]registry.BulkOutcome[bigcommerce.Record[T]], len(each))
 	for i, one := range each {
@@ -30,24 +28,49 @@ func inBulk[T any](
 	return outcomes, nil
 }
 
+// severalInBulk is [inBulk] for records that each have several others to tell of.
+func severalInBulk[T any](
+	each []bigcommerce.Several[T], err error, reword func(error) error, find func(ctx context.Context, err error) map[int]error,
+) ([]registry.BulkOutcome[bigcommerce.Record[T]], error) {
+	if err != nil {
+		return nil, ofBatch(err, reword, find)
+	}
+	outcomes := make([]registry.BulkOutcome[bigcommerce.Record[T]], len(each))
+	for i, one := range each {
+		outcomes[i].Records, outcomes[i].Err = one.Records, reword(one.Err)
+	}
+	return outcomes, nil
+}
+
+// ofBatch is the failure of a batch: a refusal with what is known of the culprits, or that of each input.
+func ofBatch(err error, reword func(error) error, find func(context.Context, error) map[int]error) error {
+	if bigcommerce.IsRefusal(err) {
+		return refusalOf(err, reword, find)
+	}
+	return reword(ofAll(err))
+}
+
 // refusalOf says what is known of the culprits in a batch that was refused. Who is blamed for the record's number alone, or its customer's, is
 // looked up first, since the number may just be that of no record.
 func refusalOf(err error, reword func(error) error, find func(context.Context, error) map[int]error) error {
 	blamed := rewordedAll(bigcommerce.Blamed(err), reword)
 	refusal := &registry.Refusal{Cause: err, Culprits: blamed}
-	if find == nil {
-		return refusal
-	}
-	numbers := len(bigcommerce.BlamedFor(err, "/id")) + len(bigcommerce.BlamedFor(err, "/customer_id"))
-	if numbers < len(blamed) {
+	numbers := slices.Concat(bigcommerce.BlamedFor(err, "/id"), bigcommerce.BlamedFor(err, "/customer_id"))
+	if find == nil || len(numbers) == 0 && len(blamed) > 0 {
 		return refusal
 	}
 	refusal.Culprits = nil
 	refusal.Find = func(ctx context.Context) map[int]error {
-		if found := find(ctx, err); len(found) > 0 {
-			return rewordedAll(found, reword)
+		found := find(ctx, err)
+		if len(found) == 0 {
+			return blamed
 		}
-		return blamed
+		culprits := maps.Clone(blamed)
+		for _, i := range numbers {
+			delete(culprits, i)
+		}
+		maps.Copy(culprits, rewordedAll(found, reword))
+		return culprits
 	}
 	return refusal
 }

@@ -50,5 +50,5 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 }
 
 func customerExists(err error) error {
-	return advising("customer_id", "Update it with update_customer.", err)
+	return advising("customer_id", "Update it with update_customer, or use upsert_customer.", err)
 }

@@ -28,7 +28,8 @@ func createSubscriber() registry.Action[*bigcommerce.Client] {
 			{Title: "With a name", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe","source":"custom","consents":["marketing_newsletter"]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateSubscriberInput) (bigcommerce.Record[bigcommerce.Subscriber], error) {
-		return store.Subscribers.Create(ctx, in.SubscriberCreate)
+		created, err := store.Subscribers.Create(ctx, in.SubscriberCreate)
+		return created, advising("subscriber_id", "Leave it, or change it with api_request: PUT /v3/customers/subscribers/{subscriber_id}.", err)
 	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateSubscriberInput, bigcommerce.Record[bigcommerce.Subscriber]]{
 		Keys: func(in CreateSubscriberInput) []string { return key("email", in.Email.Or("")) },
 	})

@@ -75,3 +75,26 @@ func TestABatchOfValuesIsOneRequestForTenCustomers(t *testing.T) {
 	}, shop.runBatch("set_customer_attribute_values", `{"customer_id":1,"attribute_values":[{"attribute_id":3,"value":"gold"}]}`,
 		`{"customer_id":2,"attribute_values":[{"attribute_id":3,"value":"gold"}]}`))
 }
+
+func TestABatchThatIsRefusedForSeveralReasonsTellsEachItsOwn(t *testing.T) {
+	t.Parallel()
+	shop := newShop(t,
+		exchange{"GET /v3/customers/attribute-values?attribute_id:in=3,4&customer_id:in=1,9,2&limit=250", "", 200, nobody},
+		exchange{
+			"PUT /v3/customers/attribute-values",
+			`[{"attribute_id":3,"value":"gold","customer_id":1},{"attribute_id":3,"value":"gold","customer_id":9},{"attribute_id":4,"value":"x","customer_id":2}]`, 422,
+			`{"status":422,"title":"Invalid.","errors":{"1.customer_id":"no such customer","2.value":"must be a date"}}`,
+		},
+		exchange{"GET /v3/customers?id:in=1,9,2&limit=250", "", 200, `{"data":[{"id":1},{"id":2}]}`},
+		exchange{"GET /v3/customers/attribute-values?attribute_id:in=3&customer_id:in=1&limit=250", "", 200, nobody},
+		exchange{"PUT /v3/customers/attribute-values", `[{"attribute_id":3,"value":"gold","customer_id":1}]`, 200, `{"data":[{"id":8,"attribute_id":3,"attribute_value":"gold","customer_id":1}]}`},
+	)
+	assert.Equal(t, []string{
+		`{"id":8,"attribute_id":3,"attribute_value":"gold","customer_id":1,"change":"created"}`,
+		"not_found: There is no customer with customer_id 9.",
+		"invalid_input: BigCommerce refused the request: value must be a date. Correct the input and send it again.",
+	}, shop.runBatch("set_customer_attribute_values",
+		`{"customer_id":1,"attribute_values":[{"attribute_id":3,"value":"gold"}]}`,
+		`{"customer_id":9,"attribute_values":[{"attribute_id":3,"value":"gold"}]}`,
+		`{"customer_id":2,"attribute_values":[{"attribute_id":4,"value":"x"}]}`))
+}

@@ -48,7 +48,7 @@ func TestCreateCustomer(t *testing.T) {
 			name: "a taken email names the customer who has it", operation: "create_customer", input: least,
 			exchanges: []exchange{create("["+least+"]", 422, refused), search(janeList)},
 			kind:      "conflict",
-			message:   "A customer with this email already exists (customer_id 681). Update it with update_customer.",
+			message:   "A customer with this email already exists (customer_id 681). Update it with update_customer, or use upsert_customer.",
 			fields:    []string{"/email"},
 			details:   map[string]any{"customer_id": int64(681)},
 		},

@@ -30,7 +30,7 @@ func getOrderRefunds() registry.Action[*bigcommerce.Client] {
 			{Title: "The refund paid with a transaction", Input: `{"order_id":118,"transaction_id":"1234"}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetOrderRefundsInput) iter.Seq2[bigcommerce.Record[bigcommerce.Refund], error] {
-		return ofOrder(atOnce(store.Refunds.OfOrder(ctx, in.OrderID, in.OrderRefundQuery)))
+		return ofOrder(inOrder(store.Refunds.OfOrder(ctx, in.OrderID, in.OrderRefundQuery)))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, GetOrderRefundsInput, bigcommerce.Record[bigcommerce.Refund]]{
 		Keys: func(in GetOrderRefundsInput) []string {
 			return append(in.keys(), key("transaction", in.TransactionID.Or(""))...)

@@ -24,21 +24,6 @@ func getOrderStatuses() registry.Action[*bigcommerce.Client] {
 		API:      "GET /v2/order_statuses",
 		Examples: []registry.Example{{Title: "All statuses", Input: `{}`}},
 	}, func(ctx context.Context, store *bigcommerce.Client, _ GetOrderStatusesInput) iter.Seq2[bigcommerce.Record[bigcommerce.OrderStatus], error] {
-		return each(store.Orders.Statuses(ctx))
+		return inOrder(store.Orders.Statuses(ctx))
 	})
-}
-
-// each is the sequence of records that were read at once.
-func each[T any](records []bigcommerce.Record[T], err error) iter.Seq2[bigcommerce.Record[T], error] {
-	return func(yield func(bigcommerce.Record[T], error) bool) {
-		if err != nil {
-			yield(bigcommerce.Record[T]{}, err)
-			return
-		}
-		for _, record := range records {
-			if !yield(record, nil) {
-				return
-			}
-		}
-	}
 }

@@ -30,7 +30,7 @@ func getOrders() registry.Action[*bigcommerce.Client] {
 		Description: "Filters are combined: an order has to match each of them. Returns 50 orders unless a limit or return_all is given. By ID, which is the default order, " +
 			"an order that is created or changed while the list is read is neither missed nor repeated; in any other order, orders that change meanwhile can be. " +
 			"In BigCommerce's answer products, shipping_addresses and coupons are links; those that expand names are replaced by the full lists, everything else of " +
-			"the order stays as BigCommerce sent it.",
+			"the order stays as BigCommerce sent it. Whether archived orders are listed BigCommerce doesn't say: go by is_deleted.",
 		Scopes: registry.AnyOf("store_v2_orders", "store_v2_orders_read_only"),
 		Effect: registry.Read,
 		API:    "GET /v2/orders",

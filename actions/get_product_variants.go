@@ -11,7 +11,7 @@ import (
 // GetProductVariantsInput names a product and says what of its variants is returned.
 type GetProductVariantsInput struct {
 	ProductInput
-	bigcommerce.ProductVariantSelection
+	bigcommerce.FieldSelection
 	Paging
 }
 
@@ -32,7 +32,7 @@ func getProductVariants() registry.Action[*bigcommerce.Client] {
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetProductVariantsInput) iter.Seq2[bigcommerce.Record[bigcommerce.ProductVariant], error] {
 		return func(yield func(bigcommerce.Record[bigcommerce.ProductVariant], error) bool) {
-			for record, err := range store.Variants.OfProduct(ctx, in.ProductID, in.ProductVariantSelection, in.options()) {
+			for record, err := range store.Variants.OfProduct(ctx, in.ProductID, in.FieldSelection, in.options()) {
 				if !yield(record, noProduct(err)) {
 					return
 				}

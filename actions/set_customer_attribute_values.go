@@ -15,6 +15,7 @@ type SetCustomerAttributeValuesInput struct {
 }
 
 func setCustomerAttributeValues() registry.Action[*bigcommerce.Client] {
+	type output = bigcommerce.Record[bigcommerce.SetCustomerAttribute]
 	return registry.NewListAction(registry.Spec{
 		Code:    "set_customer_attribute_values",
 		Name:    "Set customer attribute values",
@@ -29,42 +30,23 @@ func setCustomerAttributeValues() registry.Action[*bigcommerce.Client] {
 		Examples: []registry.Example{
 			{Title: "Two values", Input: `{"customer_id":681,"attribute_values":[{"attribute_id":3,"value":"gold"},{"attribute_id":4,"value":"2026-01-31"}]}`},
 		},
-	}, func(ctx context.Context, store *bigcommerce.Client, in SetCustomerAttributeValuesInput) iter.Seq2[bigcommerce.Record[bigcommerce.SetCustomerAttribute], error] {
-		return func(yield func(bigcommerce.Record[bigcommerce.SetCustomerAttribute], error) bool) {
-			records, err := store.CustomerAttributes.SetValues(ctx, in.CustomerAttributeValues)
-			for _, record := range records {
-				if !yield(record, nil) {
-					return
-				}
-			}
-			if err != nil {
-				yield(bigcommerce.Record[bigcommerce.SetCustomerAttribute]{}, customerMissing(err))
-			}
-		}
-	}).InBulk(registry.Bulk[*bigcommerce.Client, SetCustomerAttributeValuesInput, bigcommerce.Record[bigcommerce.SetCustomerAttribute]]{
+	}, func(ctx context.Context, store *bigcommerce.Client, in SetCustomerAttributeValuesInput) iter.Seq2[output, error] {
+		set, err := store.CustomerAttributes.SetValues(ctx, in.CustomerAttributeValues)
+		return inOrder(set, customerMissing(err))
+	}).InBulk(registry.Bulk[*bigcommerce.Client, SetCustomerAttributeValuesInput, output]{
 		Size: 10,
 		Keys: func(in SetCustomerAttributeValuesInput) []string {
 			return key("customer", strconv.FormatInt(in.CustomerID, 10))
 		},
-		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []SetCustomerAttributeValuesInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.SetCustomerAttribute]], error) {
+		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []SetCustomerAttributeValuesInput) ([]registry.BulkOutcome[output], error) {
 			sets := make([]bigcommerce.CustomerAttributeValues, len(inputs))
 			for i, in := range inputs {
 				sets[i] = in.CustomerAttributeValues
 			}
 			each, err := store.CustomerAttributes.SetValuesEach(ctx, sets)
-			switch {
-			case bigcommerce.IsRefusal(err):
-				return nil, refusalOf(err, customerMissing, func(ctx context.Context, err error) map[int]error {
-					return store.CustomerAttributes.SetValuesClashes(ctx, err, sets)
-				})
-			case err != nil:
-				return nil, ofAll(err)
-			}
-			outcomes := make([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.SetCustomerAttribute]], len(each))
-			for i, one := range each {
-				outcomes[i].Records, outcomes[i].Err = one.Records, customerMissing(one.Err)
-			}
-			return outcomes, nil
+			return severalInBulk(each, err, customerMissing, func(ctx context.Context, err error) map[int]error {
+				return store.CustomerAttributes.SetValuesClashes(ctx, err, sets)
+			})
 		},
 	})
 }

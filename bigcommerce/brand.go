@@ -10,13 +10,12 @@ type Brand struct {
 
 // BrandFields are the brand's fields that are read and written in the same form.
 type BrandFields struct {
-	Name            value.Optional[string]   `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=255,example=Common Good" jsonschema_description:"Name shoppers see. No two brands can share one."`
-	PageTitle       value.Optional[string]   `json:"page_title,omitzero" jsonschema:"title=Page title,maxLength=255" jsonschema_description:"Title of the brand's page; blank shows the name." clear:"text"`
-	MetaKeywords    value.Optional[[]string] `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the brand's page." clear:"list"`
-	MetaDescription value.Optional[string]   `json:"meta_description,omitzero" jsonschema:"title=Meta description,maxLength=65535" jsonschema_description:"Description in the head of the brand's page." clear:"text"`
-	SearchKeywords  value.Optional[string]   `json:"search_keywords,omitzero" jsonschema:"title=Search keywords,maxLength=65535" jsonschema_description:"Extra words, comma-separated, under which the store's search finds the brand." clear:"text"`
-	ImageURL        value.Optional[string]   `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the brand's picture. BigCommerce fetches one that is given and keeps a copy under an address of its own."`
-	CustomURL       value.Optional[BrandURL] `json:"custom_url,omitzero" jsonschema:"title=Custom URL" jsonschema_description:"Address of the brand's page; made from the name when left out."`
+	Name      value.Optional[string] `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=255,example=Common Good" jsonschema_description:"Name shoppers see. No two brands can share one."`
+	PageTitle value.Optional[string] `json:"page_title,omitzero" jsonschema:"title=Page title,maxLength=255" jsonschema_description:"Title of the brand's page; blank shows the name." clear:"text"`
+	PageMeta
+	SearchKeywords value.Optional[string]   `json:"search_keywords,omitzero" jsonschema:"title=Search keywords,maxLength=65535" jsonschema_description:"Extra words, comma-separated, under which the store's search finds the brand." clear:"text"`
+	ImageURL       value.Optional[string]   `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the brand's picture. BigCommerce fetches one that is given and keeps a copy under an address of its own."`
+	CustomURL      value.Optional[BrandURL] `json:"custom_url,omitzero" jsonschema:"title=Custom URL" jsonschema_description:"Address of the brand's page; made from the name when left out."`
 }
 
 // BrandURL is the address of a brand's page.
@@ -39,20 +38,15 @@ type BrandUpdate struct {
 
 // BrandQuery narrows and sorts a list of brands. The zero value lists all of them by id.
 type BrandQuery struct {
-	ID            value.Optional[int64]         `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Brand ID,minimum=1" jsonschema_description:"Only the brand with this number." blank:"refuse" options:"brand"`
-	IDIn          value.List[int64]             `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Brand IDs" jsonschema_description:"Only brands with one of these numbers." options:"brand"`
-	IDNotIn       value.List[int64]             `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Brand IDs to leave out" jsonschema_description:"Only brands with none of these numbers." options:"brand"`
-	IDMin         value.Optional[int64]         `json:"id_min,omitzero" url:"id:min,omitempty" jsonschema:"title=Brand ID from" jsonschema_description:"Only brands with this number or a higher one."`
-	IDMax         value.Optional[int64]         `json:"id_max,omitzero" url:"id:max,omitempty" jsonschema:"title=Brand ID up to" jsonschema_description:"Only brands with this number or a lower one."`
-	IDGreater     value.Optional[int64]         `json:"id_greater,omitzero" url:"id:greater,omitempty" jsonschema:"title=Brand ID above" jsonschema_description:"Only brands with a higher number."`
-	IDLess        value.Optional[int64]         `json:"id_less,omitzero" url:"id:less,omitempty" jsonschema:"title=Brand ID below" jsonschema_description:"Only brands with a lower number."`
-	Name          value.Optional[string]        `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only the brand with exactly this name." blank:"refuse"`
-	NameLike      value.Optional[string]        `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only brands whose name contains this text."`
-	PageTitle     value.Optional[string]        `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only brands with exactly this page title."`
-	Sort          value.Optional[BrandSort]     `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the brands; by ID when left out. By name, brands that change during a long export can be missed or repeated."`
-	Direction     value.Optional[SortDirection] `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
-	IncludeFields value.List[string]            `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
-	ExcludeFields value.List[string]            `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
+	ID      value.Optional[int64] `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Brand ID,minimum=1" jsonschema_description:"Only the brand with this number." blank:"refuse" options:"brand"`
+	IDIn    value.List[int64]     `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Brand IDs" jsonschema_description:"Only brands with one of these numbers." options:"brand"`
+	IDNotIn value.List[int64]     `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Brand IDs to leave out" jsonschema_description:"Only brands with none of these numbers." options:"brand"`
+	IDRange
+	NameFilters
+	PageTitle value.Optional[string]        `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only brands with exactly this page title."`
+	Sort      value.Optional[BrandSort]     `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the brands; by ID when left out. By name, brands that change during a long export can be missed or repeated."`
+	Direction value.Optional[SortDirection] `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
+	FieldSelection
 }
 
 // BrandSort is a field by which brands can be sorted.

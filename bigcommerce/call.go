@@ -118,7 +118,7 @@ func (c *Client) prepare(call call) (address string, body []byte, err error) {
 	if err != nil {
 		return "", nil, requestError(call.api, err)
 	}
-	address = c.store.root.String() + call.path
+	address = c.store.address + call.path
 	if len(values) > 0 {
 		address += "?" + encodeQuery(values)
 	}

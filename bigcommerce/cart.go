@@ -56,18 +56,24 @@ type CartItems struct {
 	CustomItems      []CartCustomItem      `json:"custom_items,omitzero" jsonschema:"title=Custom items" jsonschema_description:"Goods that are not in the catalog."`
 }
 
+// CartLine is what all goods of a cart have in common, whether they are in the catalog or not.
+type CartLine struct {
+	ID                string      `json:"id,omitzero" jsonschema:"title=Item ID" jsonschema_description:"UUID of the item in the cart."`
+	SKU               string      `json:"sku,omitzero" jsonschema:"title=SKU" jsonschema_description:"Stock keeping unit."`
+	Name              string      `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the item, for goods of the catalog that of the product."`
+	ImageURL          string      `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the picture."`
+	ExtendedListPrice value.Money `json:"extended_list_price,omitzero" jsonschema:"title=Extended list price" jsonschema_description:"List price times quantity."`
+}
+
 // CartItem is what physical and digital items of a cart have in common.
 type CartItem struct {
-	ID                string                 `json:"id,omitzero" jsonschema:"title=Item ID" jsonschema_description:"UUID of the item in the cart."`
+	CartLine
 	ParentID          value.Optional[string] `json:"parent_id,omitzero" jsonschema:"title=Parent item ID" jsonschema_description:"Item that this one belongs to, for parts of a bundle."`
 	VariantID         int64                  `json:"variant_id,omitzero" jsonschema:"title=Variant ID" jsonschema_description:"Variant in the catalog."`
 	ProductID         int64                  `json:"product_id,omitzero" jsonschema:"title=Product ID" jsonschema_description:"Product in the catalog."`
-	SKU               string                 `json:"sku,omitzero" jsonschema:"title=SKU" jsonschema_description:"Stock keeping unit of the variant."`
-	Name              string                 `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the product."`
 	URL               string                 `json:"url,omitzero" jsonschema:"title=URL" jsonschema_description:"Web address of the product."`
 	Quantity          int64                  `json:"quantity,omitzero" jsonschema:"title=Quantity" jsonschema_description:"Pieces in the cart."`
 	Taxable           bool                   `json:"taxable,omitzero" jsonschema:"title=Taxable" jsonschema_description:"Whether tax applies."`
-	ImageURL          string                 `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the picture."`
 	Discounts         []CartDiscount         `json:"discounts,omitzero" jsonschema:"title=Discounts" jsonschema_description:"Discounts on the item."`
 	Coupons           CartItemCoupons        `json:"coupons,omitzero" jsonschema:"title=Coupons" jsonschema_description:"Coupons that apply to the item."`
 	DiscountAmount    value.Money            `json:"discount_amount,omitzero" jsonschema:"title=Discount amount" jsonschema_description:"All discounts on the item."`
@@ -75,7 +81,6 @@ type CartItem struct {
 	OriginalPrice     value.Money            `json:"original_price,omitzero" jsonschema:"title=Original price" jsonschema_description:"Default price of the product."`
 	ListPrice         value.Money            `json:"list_price,omitzero" jsonschema:"title=List price" jsonschema_description:"Price of a piece before discounts and coupons."`
 	SalePrice         value.Money            `json:"sale_price,omitzero" jsonschema:"title=Sale price" jsonschema_description:"Price of a piece after all discounts, before tax is calculated."`
-	ExtendedListPrice value.Money            `json:"extended_list_price,omitzero" jsonschema:"title=Extended list price" jsonschema_description:"List price times quantity."`
 	ExtendedSalePrice value.Money            `json:"extended_sale_price,omitzero" jsonschema:"title=Extended sale price" jsonschema_description:"Sale price times quantity."`
 	IsRequireShipping bool                   `json:"is_require_shipping,omitzero" jsonschema:"title=Requires shipping" jsonschema_description:"Whether the item must be shipped."`
 	IsMutable         bool                   `json:"is_mutable,omitzero" jsonschema:"title=Mutable" jsonschema_description:"Whether the shopper can change or remove the item."`
@@ -146,13 +151,9 @@ type CartPerson struct {
 
 // CartCustomItem is goods in a cart that are not in the catalog. BigCommerce writes quantity and price as text or as numbers.
 type CartCustomItem struct {
-	ID                string          `json:"id,omitzero" jsonschema:"title=Item ID" jsonschema_description:"UUID of the item in the cart."`
-	SKU               string          `json:"sku,omitzero" jsonschema:"title=SKU" jsonschema_description:"Stock keeping unit."`
-	Name              string          `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the item."`
-	Quantity          value.MoneyText `json:"quantity,omitzero" jsonschema:"title=Quantity" jsonschema_description:"Pieces in the cart."`
-	ListPrice         value.MoneyText `json:"list_price,omitzero" jsonschema:"title=List price" jsonschema_description:"Price of a piece; the store's settings say whether it includes tax."`
-	ExtendedListPrice value.Money     `json:"extended_list_price,omitzero" jsonschema:"title=Extended list price" jsonschema_description:"List price times quantity."`
-	ImageURL          string          `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the picture."`
+	CartLine
+	Quantity  value.MoneyText `json:"quantity,omitzero" jsonschema:"title=Quantity" jsonschema_description:"Pieces in the cart."`
+	ListPrice value.MoneyText `json:"list_price,omitzero" jsonschema:"title=List price" jsonschema_description:"Price of a piece; the store's settings say whether it includes tax."`
 }
 
 // CartPromotions is what promotions show with a cart.

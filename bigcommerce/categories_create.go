@@ -123,11 +123,8 @@ func (s *CategoriesService) createdOf(ctx context.Context, created []Record[Cate
 		case partial != nil:
 			refused[i] = refusalIn(partial, i)
 		default:
-			outcomes[i].Err = &Error{
-				Kind: KindOutcomeUnknown, Status: http.StatusCreated, Code: "bigcommerce.incomplete", API: "POST /v3/catalog/trees/categories",
-				Message: fmt.Sprintf("BigCommerce accepted the category %q but did not return the record. Look for the name before trying again: the category may "+
-					"have been created.", shorten(key.name, 100)),
-			}
+			outcomes[i].Err = incomplete("POST /v3/catalog/trees/categories", http.StatusCreated, fmt.Sprintf("BigCommerce accepted the category %q but did not return "+
+				"the record. Look for the name before trying again: the category may have been created.", shorten(key.name, 100)))
 		}
 	}
 	maps.Copy(refused, s.clashes(ctx, refused, keys))
@@ -248,7 +245,7 @@ func (k categoryKey) isOf(category Record[Category]) bool {
 func (s *CategoriesService) like(ctx context.Context, keys []categoryKey) ([][]Record[Category], error) {
 	found := make([][]Record[Category], len(keys))
 	err := Concurrently(ctx, len(keys), singleLookups, func(ctx context.Context, i int) error {
-		filters := CategoryQuery{Name: value.Of(keys[i].name), ParentIDIn: value.List[int64]{keys[i].parent}}
+		filters := CategoryQuery{NameFilters: NameFilters{Name: value.Of(keys[i].name)}, ParentIDIn: value.List[int64]{keys[i].parent}}
 		if keys[i].tree != 0 {
 			filters.TreeIDIn = value.List[int64]{keys[i].tree}
 		}

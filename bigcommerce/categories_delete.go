@@ -42,7 +42,9 @@ func (s *CategoriesService) DeleteEach(ctx context.Context, ids []int64) ([]Each
 		return []Each[Deletion]{{Record: deleted, Err: err}}, nil
 	}
 	return deleteByID(ctx, s.client, deleteCategories(), "category", "category_id:in", ids, func(ctx context.Context, ids []int64) ([]Record[Category], error) {
-		return findByID[Category](ctx, s.client, categoryList(CategoryQuery{CategoryIDIn: ids, IncludeFields: []string{"name"}}), ids)
+		filters := CategoryQuery{CategoryIDIn: ids}
+		filters.IncludeFields = []string{"name"}
+		return findByID[Category](ctx, s.client, categoryList(filters), ids)
 	})
 }
 

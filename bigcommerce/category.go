@@ -11,15 +11,14 @@ type Category struct {
 
 // CategoryFields are the category's fields that are read and written in the same form.
 type CategoryFields struct {
-	TreeID             value.Optional[int64]               `json:"tree_id,omitzero" jsonschema:"title=Category tree ID,minimum=1,example=1" jsonschema_description:"Tree the category belongs to. Without a parent it stands at the top of this tree." options:"category_tree"`
-	ParentID           value.Optional[int64]               `json:"parent_id,omitzero" jsonschema:"title=Parent category ID,minimum=0,example=23" jsonschema_description:"Category above this one; 0 at the top of the tree." options:"category"`
-	Name               value.Optional[string]              `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=50,example=Aprons" jsonschema_description:"Name shoppers see, unique among its siblings."`
-	Description        value.Optional[string]              `json:"description,omitzero" jsonschema:"title=Description,maxLength=65535" jsonschema_description:"Text of the category page; may be HTML." clear:"text"`
-	Views              value.Optional[int64]               `json:"views,omitzero" jsonschema:"title=Views,minimum=0" jsonschema_description:"How often the page was viewed."`
-	SortOrder          value.Optional[int64]               `json:"sort_order,omitzero" jsonschema:"title=Sort order,minimum=-2147483648,maximum=2147483647" jsonschema_description:"Place among its siblings; lower comes first."`
-	PageTitle          value.Optional[string]              `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name." clear:"text"`
-	MetaKeywords       value.Optional[[]string]            `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the page." clear:"list"`
-	MetaDescription    value.Optional[string]              `json:"meta_description,omitzero" jsonschema:"title=Meta description,maxLength=65535" jsonschema_description:"Description in the head of the page." clear:"text"`
+	TreeID      value.Optional[int64]  `json:"tree_id,omitzero" jsonschema:"title=Category tree ID,minimum=1,example=1" jsonschema_description:"Tree the category belongs to. Without a parent it stands at the top of this tree." options:"category_tree"`
+	ParentID    value.Optional[int64]  `json:"parent_id,omitzero" jsonschema:"title=Parent category ID,minimum=0,example=23" jsonschema_description:"Category above this one; 0 at the top of the tree." options:"category"`
+	Name        value.Optional[string] `json:"name,omitzero" jsonschema:"title=Name,minLength=1,maxLength=50,example=Aprons" jsonschema_description:"Name shoppers see, unique among its siblings."`
+	Description value.Optional[string] `json:"description,omitzero" jsonschema:"title=Description,maxLength=65535" jsonschema_description:"Text of the category page; may be HTML." clear:"text"`
+	Views       value.Optional[int64]  `json:"views,omitzero" jsonschema:"title=Views,minimum=0" jsonschema_description:"How often the page was viewed."`
+	SortOrder   value.Optional[int64]  `json:"sort_order,omitzero" jsonschema:"title=Sort order,minimum=-2147483648,maximum=2147483647" jsonschema_description:"Place among its siblings; lower comes first."`
+	PageTitle   value.Optional[string] `json:"page_title,omitzero" jsonschema:"title=Page title" jsonschema_description:"Title of the page; blank shows the name." clear:"text"`
+	PageMeta
 	LayoutFile         value.Optional[string]              `json:"layout_file,omitzero" jsonschema:"title=Layout file,maxLength=50" jsonschema_description:"Template of the page." clear:"text"`
 	ImageURL           value.Optional[string]              `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the category's picture. BigCommerce fetches one that is given and keeps a copy under an address of its own."`
 	IsVisible          value.Optional[bool]                `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the category."`
@@ -54,22 +53,20 @@ type CategoryChange struct {
 
 // CategoryQuery narrows a list of categories over all category trees. The zero value lists all of them.
 type CategoryQuery struct {
-	CategoryIDIn      value.List[int64]      `json:"category_id_in,omitzero" url:"category_id:in,omitempty" jsonschema:"title=Category IDs" jsonschema_description:"Only categories with one of these numbers." options:"category"`
-	CategoryIDNotIn   value.List[int64]      `json:"category_id_not_in,omitzero" url:"category_id:not_in,omitempty" jsonschema:"title=Category IDs to leave out" jsonschema_description:"Only categories with none of these numbers." options:"category"`
-	CategoryUUIDIn    value.List[string]     `json:"category_uuid_in,omitzero" url:"category_uuid:in,omitempty" jsonschema:"title=Category UUIDs" jsonschema_description:"Only categories with one of these UUIDs."`
-	CategoryUUIDNotIn value.List[string]     `json:"category_uuid_not_in,omitzero" url:"category_uuid:not_in,omitempty" jsonschema:"title=Category UUIDs to leave out" jsonschema_description:"Only categories with none of these UUIDs."`
-	TreeIDIn          value.List[int64]      `json:"tree_id_in,omitzero" url:"tree_id:in,omitempty" jsonschema:"title=Category trees" jsonschema_description:"Only categories of one of these trees." options:"category_tree"`
-	TreeIDNotIn       value.List[int64]      `json:"tree_id_not_in,omitzero" url:"tree_id:not_in,omitempty" jsonschema:"title=Category trees to leave out" jsonschema_description:"Only categories of none of these trees." options:"category_tree"`
-	ParentIDIn        value.List[int64]      `json:"parent_id_in,omitzero" url:"parent_id:in,omitempty" jsonschema:"title=Parent categories" jsonschema_description:"Only categories right below one of these; 0 for the top of the trees." options:"category"`
-	ParentIDNotIn     value.List[int64]      `json:"parent_id_not_in,omitzero" url:"parent_id:not_in,omitempty" jsonschema:"title=Parent categories to leave out" jsonschema_description:"Only categories right below none of these; 0 for the top of the trees." options:"category"`
-	Name              value.Optional[string] `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only categories with exactly this name." blank:"refuse"`
-	NameLike          value.Optional[string] `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only categories whose name contains this text."`
-	PageTitle         value.Optional[string] `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only categories with exactly this page title."`
-	PageTitleLike     value.Optional[string] `json:"page_title_like,omitzero" url:"page_title:like,omitempty" jsonschema:"title=Page title contains" jsonschema_description:"Only categories whose page title contains this text."`
-	Keyword           value.Optional[string] `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only categories with these words in their texts."`
-	IsVisible         value.Optional[bool]   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only categories that the storefront shows, or only those it hides."`
-	IncludeFields     value.List[string]     `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
-	ExcludeFields     value.List[string]     `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
+	CategoryIDIn      value.List[int64]  `json:"category_id_in,omitzero" url:"category_id:in,omitempty" jsonschema:"title=Category IDs" jsonschema_description:"Only categories with one of these numbers." options:"category"`
+	CategoryIDNotIn   value.List[int64]  `json:"category_id_not_in,omitzero" url:"category_id:not_in,omitempty" jsonschema:"title=Category IDs to leave out" jsonschema_description:"Only categories with none of these numbers." options:"category"`
+	CategoryUUIDIn    value.List[string] `json:"category_uuid_in,omitzero" url:"category_uuid:in,omitempty" jsonschema:"title=Category UUIDs" jsonschema_description:"Only categories with one of these UUIDs."`
+	CategoryUUIDNotIn value.List[string] `json:"category_uuid_not_in,omitzero" url:"category_uuid:not_in,omitempty" jsonschema:"title=Category UUIDs to leave out" jsonschema_description:"Only categories with none of these UUIDs."`
+	TreeIDIn          value.List[int64]  `json:"tree_id_in,omitzero" url:"tree_id:in,omitempty" jsonschema:"title=Category trees" jsonschema_description:"Only categories of one of these trees." options:"category_tree"`
+	TreeIDNotIn       value.List[int64]  `json:"tree_id_not_in,omitzero" url:"tree_id:not_in,omitempty" jsonschema:"title=Category trees to leave out" jsonschema_description:"Only categories of none of these trees." options:"category_tree"`
+	ParentIDIn        value.List[int64]  `json:"parent_id_in,omitzero" url:"parent_id:in,omitempty" jsonschema:"title=Parent categories" jsonschema_description:"Only categories right below one of these; 0 for the top of the trees." options:"category"`
+	ParentIDNotIn     value.List[int64]  `json:"parent_id_not_in,omitzero" url:"parent_id:not_in,omitempty" jsonschema:"title=Parent categories to leave out" jsonschema_description:"Only categories right below none of these; 0 for the top of the trees." options:"category"`
+	NameFilters
+	PageTitle     value.Optional[string] `json:"page_title,omitzero" url:"page_title,omitempty" jsonschema:"title=Page title" jsonschema_description:"Only categories with exactly this page title."`
+	PageTitleLike value.Optional[string] `json:"page_title_like,omitzero" url:"page_title:like,omitempty" jsonschema:"title=Page title contains" jsonschema_description:"Only categories whose page title contains this text."`
+	Keyword       value.Optional[string] `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only categories with these words in their texts."`
+	IsVisible     value.Optional[bool]   `json:"is_visible,omitzero" url:"is_visible,omitempty" jsonschema:"title=Visible" jsonschema_description:"Only categories that the storefront shows, or only those it hides."`
+	FieldSelection
 }
 
 // CategoryProductSort is the order in which a category's page shows its products.

@@ -10,19 +10,18 @@ import (
 
 // Channel is where a store sells, as the V3 API returns it.
 type Channel struct {
-	ID               int64            `json:"id" jsonschema:"title=Channel ID" jsonschema_description:"Number that identifies the channel; 1 is the first storefront."`
-	ExternalID       string           `json:"external_id,omitzero" jsonschema:"title=External ID" jsonschema_description:"Identifier of the channel in another system."`
-	IsListableFromUI bool             `json:"is_listable_from_ui,omitzero" jsonschema:"title=Listable" jsonschema_description:"Whether products can be listed on the channel in the control panel."`
-	IsEnabled        bool             `json:"is_enabled,omitzero" jsonschema:"title=Enabled" jsonschema_description:"Whether the status is prelaunch, active or connected; an older form of status."`
-	IsVisible        bool             `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the control panel shows the channel."`
-	Status           ChannelStatus    `json:"status,omitzero" jsonschema:"title=Status" jsonschema_description:"Whether the channel is in use."`
-	Name             string           `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the channel."`
-	Type             ChannelType      `json:"type,omitzero" jsonschema:"title=Type" jsonschema_description:"Kind of channel."`
-	Platform         string           `json:"platform,omitzero" jsonschema:"title=Platform" jsonschema_description:"System that the channel runs on, such as bigcommerce, amazon or square."`
-	DateCreated      value.DateText   `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the channel was made."`
-	DateModified     value.DateText   `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the channel was last changed."`
-	IconURL          string           `json:"icon_url,omitzero" jsonschema:"title=Icon URL" jsonschema_description:"Address of the platform's icon."`
-	Currencies       *ChannelCurrency `json:"currencies,omitzero" jsonschema:"title=Currencies" jsonschema_description:"Currencies of the channel, when they are included."`
+	ID               int64         `json:"id" jsonschema:"title=Channel ID" jsonschema_description:"Number that identifies the channel; 1 is the first storefront."`
+	ExternalID       string        `json:"external_id,omitzero" jsonschema:"title=External ID" jsonschema_description:"Identifier of the channel in another system."`
+	IsListableFromUI bool          `json:"is_listable_from_ui,omitzero" jsonschema:"title=Listable" jsonschema_description:"Whether products can be listed on the channel in the control panel."`
+	IsEnabled        bool          `json:"is_enabled,omitzero" jsonschema:"title=Enabled" jsonschema_description:"Whether the status is prelaunch, active or connected; an older form of status."`
+	IsVisible        bool          `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the control panel shows the channel."`
+	Status           ChannelStatus `json:"status,omitzero" jsonschema:"title=Status" jsonschema_description:"Whether the channel is in use."`
+	Name             string        `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Name of the channel."`
+	Type             ChannelType   `json:"type,omitzero" jsonschema:"title=Type" jsonschema_description:"Kind of channel."`
+	Platform         string        `json:"platform,omitzero" jsonschema:"title=Platform" jsonschema_description:"System that the channel runs on, such as bigcommerce, amazon or square."`
+	Dates[value.DateText]
+	IconURL    string           `json:"icon_url,omitzero" jsonschema:"title=Icon URL" jsonschema_description:"Address of the platform's icon."`
+	Currencies *ChannelCurrency `json:"currencies,omitzero" jsonschema:"title=Currencies" jsonschema_description:"Currencies of the channel, when they are included."`
 }
 
 // ChannelCurrency are the currencies of a channel.
@@ -34,17 +33,12 @@ type ChannelCurrency struct {
 
 // ChannelQuery narrows and widens a list of channels. The zero value lists all of them.
 type ChannelQuery struct {
-	Available       value.Optional[bool]       `json:"available,omitzero" url:"available,omitempty" jsonschema:"title=Available" jsonschema_description:"Only channels that can be used (prelaunch, active, inactive, connected), or only those that can't."`
-	StatusIn        value.List[ChannelStatus]  `json:"status_in,omitzero" url:"status:in,omitempty" jsonschema:"title=Statuses" jsonschema_description:"Only channels with one of these statuses."`
-	TypeIn          value.List[ChannelType]    `json:"type_in,omitzero" url:"type:in,omitempty" jsonschema:"title=Types" jsonschema_description:"Only channels of one of these kinds."`
-	PlatformIn      value.List[string]         `json:"platform_in,omitzero" url:"platform:in,omitempty" jsonschema:"title=Platforms" jsonschema_description:"Only channels on one of these platforms."`
-	DateCreated     value.Optional[value.Date] `json:"date_created,omitzero" url:"date_created,omitempty" jsonschema:"title=Date created" jsonschema_description:"Only channels made at this time."`
-	DateCreatedMin  value.Optional[value.Date] `json:"date_created_min,omitzero" url:"date_created:min,omitempty" jsonschema:"title=Created after" jsonschema_description:"Only channels made at or after this time."`
-	DateCreatedMax  value.Optional[value.Date] `json:"date_created_max,omitzero" url:"date_created:max,omitempty" jsonschema:"title=Created before" jsonschema_description:"Only channels made at or before this time."`
-	DateModified    value.Optional[value.Date] `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only channels last changed at this time."`
-	DateModifiedMin value.Optional[value.Date] `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified after" jsonschema_description:"Only channels changed at or after this time."`
-	DateModifiedMax value.Optional[value.Date] `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified before" jsonschema_description:"Only channels changed at or before this time."`
-	Include         value.List[ChannelInclude] `json:"include,omitzero" url:"include,omitempty" jsonschema:"title=Include" jsonschema_description:"Sub-resources to return with the channel." blank:"drop"`
+	Available  value.Optional[bool]      `json:"available,omitzero" url:"available,omitempty" jsonschema:"title=Available" jsonschema_description:"Only channels that can be used (prelaunch, active, inactive, connected), or only those that can't."`
+	StatusIn   value.List[ChannelStatus] `json:"status_in,omitzero" url:"status:in,omitempty" jsonschema:"title=Statuses" jsonschema_description:"Only channels with one of these statuses."`
+	TypeIn     value.List[ChannelType]   `json:"type_in,omitzero" url:"type:in,omitempty" jsonschema:"title=Types" jsonschema_description:"Only channels of one of these kinds."`
+	PlatformIn value.List[string]        `json:"platform_in,omitzero" url:"platform:in,omitempty" jsonschema:"title=Platforms" jsonschema_description:"Only channels on one of these platforms."`
+	DateFilters
+	Include value.List[ChannelInclude] `json:"include,omitzero" url:"include,omitempty" jsonschema:"title=Include" jsonschema_description:"Sub-resources to return with the channel." blank:"drop"`
 }
 
 // ChannelStatus tells whether a channel is in use.

@@ -11,18 +11,17 @@ import (
 type Customer struct {
 	ID int64 `json:"id" jsonschema:"title=Customer ID" jsonschema_description:"Number that identifies the customer."`
 	CustomerFields
-	OriginChannelID       int64                  `json:"origin_channel_id,omitzero" jsonschema:"title=Origin channel" jsonschema_description:"Channel on which the account was made."`
-	RegistrationIPAddress string                 `json:"registration_ip_address,omitzero" jsonschema:"title=Registration IP address" jsonschema_description:"Address the shopper signed up from; blank for accounts made through the API."`
-	DateCreated           value.Date             `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the account was made."`
-	DateModified          value.Date             `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the account last changed."`
-	AddressCount          int64                  `json:"address_count,omitzero" jsonschema:"title=Address count" jsonschema_description:"How many addresses the customer has in all, also those beyond the ten that a list includes."`
-	AttributeCount        int64                  `json:"attribute_count,omitzero" jsonschema:"title=Attribute count" jsonschema_description:"How many attribute values the customer has in all, also those beyond the ten that a list includes."`
-	Authentication        *CustomerSignIn        `json:"authentication,omitzero" jsonschema:"title=Authentication" jsonschema_description:"Sign-in settings; a password is never returned."`
-	Addresses             []CustomerAddress      `json:"addresses,omitzero" jsonschema:"title=Addresses" jsonschema_description:"Up to ten of the customer's addresses."`
-	Attributes            []CustomerAttribute    `json:"attributes,omitzero" jsonschema:"title=Attributes" jsonschema_description:"Up to ten of the customer's attribute values."`
-	FormFields            []CustomerFormField    `json:"form_fields,omitzero" jsonschema:"title=Form fields" jsonschema_description:"Answers to the store's own sign-up fields."`
-	ShopperProfileID      value.Optional[string] `json:"shopper_profile_id,omitzero" jsonschema:"title=Shopper profile" jsonschema_description:"Identifier of the customer's shopper profile."`
-	SegmentIDs            []string               `json:"segment_ids,omitzero" jsonschema:"title=Segments" jsonschema_description:"Identifiers of the segments the customer belongs to."`
+	OriginChannelID       int64  `json:"origin_channel_id,omitzero" jsonschema:"title=Origin channel" jsonschema_description:"Channel on which the account was made."`
+	RegistrationIPAddress string `json:"registration_ip_address,omitzero" jsonschema:"title=Registration IP address" jsonschema_description:"Address the shopper signed up from; blank for accounts made through the API."`
+	Dates[value.Date]
+	AddressCount     int64                  `json:"address_count,omitzero" jsonschema:"title=Address count" jsonschema_description:"How many addresses the customer has in all, also those beyond the ten that a list includes."`
+	AttributeCount   int64                  `json:"attribute_count,omitzero" jsonschema:"title=Attribute count" jsonschema_description:"How many attribute values the customer has in all, also those beyond the ten that a list includes."`
+	Authentication   *CustomerSignIn        `json:"authentication,omitzero" jsonschema:"title=Authentication" jsonschema_description:"Sign-in settings; a password is never returned."`
+	Addresses        []CustomerAddress      `json:"addresses,omitzero" jsonschema:"title=Addresses" jsonschema_description:"Up to ten of the customer's addresses."`
+	Attributes       []CustomerAttribute    `json:"attributes,omitzero" jsonschema:"title=Attributes" jsonschema_description:"Up to ten of the customer's attribute values."`
+	FormFields       []CustomerFormField    `json:"form_fields,omitzero" jsonschema:"title=Form fields" jsonschema_description:"Answers to the store's own sign-up fields."`
+	ShopperProfileID value.Optional[string] `json:"shopper_profile_id,omitzero" jsonschema:"title=Shopper profile" jsonschema_description:"Identifier of the customer's shopper profile."`
+	SegmentIDs       []string               `json:"segment_ids,omitzero" jsonschema:"title=Segments" jsonschema_description:"Identifiers of the segments the customer belongs to."`
 }
 
 // CustomerFields are the customer's fields that are read and written in the same form.
@@ -102,7 +101,6 @@ type CustomerAttributeCreate struct {
 type CustomerAttribute struct {
 	ID int64 `json:"id,omitzero" jsonschema:"title=Attribute value ID" jsonschema_description:"Number of this value, not of the attribute."`
 	CustomerAttributeCreate
-	CustomerID   int64      `json:"customer_id,omitzero" jsonschema:"title=Customer ID" jsonschema_description:"Customer the value belongs to."`
-	DateCreated  value.Date `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the value was first set."`
-	DateModified value.Date `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the value last changed."`
+	CustomerID int64 `json:"customer_id,omitzero" jsonschema:"title=Customer ID" jsonschema_description:"Customer the value belongs to."`
+	Dates[value.Date]
 }

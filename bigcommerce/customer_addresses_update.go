@@ -68,7 +68,7 @@ func checkAddressUpdate(api string, update CustomerAddressUpdate) error {
 		return invalid(api, "/id", fmt.Sprintf("An address's number is 1 or higher; got %d.", update.ID))
 	}
 	if changesNothing(update.CustomerAddressWrite, update.Additional) {
-		return invalid(api, "", fmt.Sprintf("Nothing to change was given for address %d.", update.ID))
+		return invalid(api, "", fmt.Sprintf("Nothing to change was given for address %d: give at least one field that it is to have.", update.ID))
 	}
 	return nil
 }
@@ -120,10 +120,8 @@ func whyLeft(api string, id int64, sent []byte, stored Record[CustomerAddress], 
 			}
 		}
 	}
-	failure := &Error{
-		Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api, Retryable: true, cause: err,
-		Message: "BigCommerce accepted the change but did not return the address. Read the address to see whether it was made.",
-	}
+	failure := changeNotReturned(api, "the address")
+	failure.Retryable, failure.cause = true, err
 	if err != nil {
 		failure.Message += " Looking for it failed: " + wordsOf(err)
 	}

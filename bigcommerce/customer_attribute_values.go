@@ -151,10 +151,10 @@ func (s *CustomerAttributesService) told(ctx context.Context, api string, settin
 			outcomes[i].Err = notThere(api, "customer", set.CustomerID)
 			continue
 		default:
-			outcomes[i].Err = &Error{
-				Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api, Retryable: true,
-				Message: "BigCommerce accepted the values but did not return all of them. Read them to see whether they were set; setting them again does no harm.",
-			}
+			failure := incomplete(api, http.StatusOK,
+				"BigCommerce accepted the values but did not return all of them. Read them to see whether they were set; setting them again does no harm.")
+			failure.Retryable = true
+			outcomes[i].Err = failure
 		}
 		if outcomes[i].Err != nil && !isPartial(outcomes[i].Err) {
 			continue
@@ -200,7 +200,7 @@ func checkValues(api string, sets []CustomerAttributeValues) error {
 			seen[wanted.AttributeID] = true
 		}
 		if !given {
-			fault("/attribute_values", fmt.Sprintf("No value to set was given for customer %d.", set.CustomerID))
+			fault("/attribute_values", fmt.Sprintf("No value to set was given for customer %d: give a value, or null to empty it.", set.CustomerID))
 		}
 	}
 	return invalidFields(api, faults)

@@ -10,8 +10,7 @@ type CustomerGroup struct {
 	IsGroupForGuests bool                    `json:"is_group_for_guests,omitzero" jsonschema:"title=Group for guests" jsonschema_description:"Whether it is the group of shoppers without an account; a store has one at most."`
 	CategoryAccess   *CustomerGroupAccess    `json:"category_access,omitzero" jsonschema:"title=Category access" jsonschema_description:"Categories that customers of the group see."`
 	DiscountRules    []CustomerGroupDiscount `json:"discount_rules,omitzero" jsonschema:"title=Discount rules" jsonschema_description:"Discounts that customers of the group get: one price list, or any number of the others."`
-	DateCreated      value.DateText          `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the group was made."`
-	DateModified     value.DateText          `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the group last changed."`
+	Dates[value.DateText]
 }
 
 // CustomerGroupAccess says which categories a group sees.
@@ -56,19 +55,8 @@ func (CustomerGroupDiscountMethod) Choices() []value.Choice {
 
 // CustomerGroupQuery narrows a list of customer groups. The zero value lists all of them.
 type CustomerGroupQuery struct {
-	Name             value.Optional[string] `json:"name,omitzero" url:"name,omitempty" jsonschema:"title=Name" jsonschema_description:"Only the group with exactly this name." blank:"refuse"`
-	NameLike         value.Optional[string] `json:"name_like,omitzero" url:"name:like,omitempty" jsonschema:"title=Name contains" jsonschema_description:"Only groups whose name contains this text."`
-	IsDefault        value.Optional[bool]   `json:"is_default,omitzero" url:"is_default,omitempty" jsonschema:"title=Default" jsonschema_description:"Only the group that customers come into who sign up, or only the others."`
-	IsGroupForGuests value.Optional[bool]   `json:"is_group_for_guests,omitzero" url:"is_group_for_guests,omitempty" jsonschema:"title=Group for guests" jsonschema_description:"Only the group of shoppers without an account, or only the others."`
+	NameFilters
+	IsDefault        value.Optional[bool] `json:"is_default,omitzero" url:"is_default,omitempty" jsonschema:"title=Default" jsonschema_description:"Only the group that customers come into who sign up, or only the others."`
+	IsGroupForGuests value.Optional[bool] `json:"is_group_for_guests,omitzero" url:"is_group_for_guests,omitempty" jsonschema:"title=Group for guests" jsonschema_description:"Only the group of shoppers without an account, or only the others."`
 	DateFilters
-}
-
-// DateFilters narrow a list by when its records were made and changed.
-type DateFilters struct {
-	DateCreated     value.Optional[value.Date] `json:"date_created,omitzero" url:"date_created,omitempty" jsonschema:"title=Date created" jsonschema_description:"Only what was made at this time."`
-	DateCreatedMin  value.Optional[value.Date] `json:"date_created_min,omitzero" url:"date_created:min,omitempty" jsonschema:"title=Created from" jsonschema_description:"Only what was made at this time or later."`
-	DateCreatedMax  value.Optional[value.Date] `json:"date_created_max,omitzero" url:"date_created:max,omitempty" jsonschema:"title=Created up to" jsonschema_description:"Only what was made at this time or earlier."`
-	DateModified    value.Optional[value.Date] `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only what last changed at this time."`
-	DateModifiedMin value.Optional[value.Date] `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only what changed at this time or later."`
-	DateModifiedMax value.Optional[value.Date] `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only what changed at this time or earlier."`
 }

@@ -105,18 +105,15 @@ func (s *CustomersService) UpdateEach(ctx context.Context, customers []CustomerU
 	}
 	unknown := s.unknown(ctx, missing)
 	for i, key := range keys {
-		answer := &Error{Status: http.StatusOK, API: api}
 		switch {
 		case outcomes[i].Record.JSON() != nil:
 		case key.isIn(unknown):
-			answer.Code = "bigcommerce.not_found"
+			answer := &Error{Status: http.StatusOK, Code: "bigcommerce.not_found", API: api}
 			outcomes[i].Err = notFound(answer, unknownCustomers([]customerKey{key}))
 		case err != nil:
 			outcomes[i].Err = err
 		default:
-			answer.Kind, answer.Code = KindOutcomeUnknown, "bigcommerce.incomplete"
-			answer.Message = "BigCommerce accepted the change but did not return the customer. Read the customer to see whether it was made."
-			outcomes[i].Err = answer
+			outcomes[i].Err = changeNotReturned(api, "the customer")
 		}
 	}
 	return outcomes, nil
@@ -181,7 +178,7 @@ func checkCustomerUpdate(api string, customer CustomerUpdate) error {
 		return invalid(api, "/id", fmt.Sprintf("A customer's number is 1 or higher; got %d.", customer.ID))
 	}
 	if changesNothing(customer.CustomerWrite, customer.Additional) {
-		return invalid(api, "", fmt.Sprintf("Nothing to change was given for customer %d.", customer.ID))
+		return invalid(api, "", fmt.Sprintf("Nothing to change was given for customer %d: give at least one field that it is to have.", customer.ID))
 	}
 	return nil
 }
@@ -209,9 +206,6 @@ func (k customerKey) isIn(keys []customerKey) bool {
 
 // notReturned is the failure of a create that was accepted and whose record did not come back.
 func notReturned(api, email string) *Error {
-	return &Error{
-		Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,
-		Message: fmt.Sprintf("BigCommerce accepted the customer %s but did not return the record. "+
-			"Look for the email before trying again: the customer may have been created.", email),
-	}
+	return incomplete(api, http.StatusOK, fmt.Sprintf("BigCommerce accepted the customer %s but did not return the record. "+
+		"Look for the email before trying again: the customer may have been created.", email))
 }

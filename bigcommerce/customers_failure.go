@@ -35,20 +35,17 @@ func (s *CustomersService) explain(ctx context.Context, err error, keys []custom
 
 // unchanged is the failure of an update whose answer lacks customers. others tells that some were changed.
 func (s *CustomersService) unchanged(ctx context.Context, api string, missing []customerKey, others bool) error {
-	answer := &Error{Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api}
+	answer := changeNotReturned(api, "the customer")
 	unknown := s.unknown(ctx, missing)
 	switch {
 	case len(unknown) == 0:
-		answer.Kind = KindOutcomeUnknown
-		answer.Message = "BigCommerce accepted the change but did not return the customer. Read the customer to see whether it was made."
 		return answer
 	case others:
 		answer.Kind = KindPartial
 		answer.Message = unknownCustomers(unknown) + " The others were changed."
 		return answer
 	default:
-		answer.Code = "bigcommerce.not_found"
-		return notFound(answer, unknownCustomers(unknown))
+		return notFound(&Error{Status: http.StatusOK, Code: "bigcommerce.not_found", API: api}, unknownCustomers(unknown))
 	}
 }
 

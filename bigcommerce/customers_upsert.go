@@ -79,10 +79,14 @@ func (u *customerUpsert) compare(place int, stored Record[Customer]) (CustomerUp
 	update := CustomerUpdate{ID: idOf(stored.JSON(), "id"), CustomerWrite: customer.CustomerWrite, Additional: customer.Additional}
 	update.Email = value.Optional[string]{} // it is the same but for its case
 	wanted, err := encodeBody(update)
+	is := stored.JSON()
+	if member(is, "channel_ids") == nil { // BigCommerce leaves it out where null stands for all channels
+		is = withMember(is, "channel_ids", []byte("null"))
+	}
 	switch {
 	case err != nil:
 		u.outcomes[place].Err = requestError("PUT /v3/customers", err)
-	case holds(stored.JSON(), wanted):
+	case holds(is, wanted):
 		u.outcomes[place].Record = withChange[UpsertedCustomer](stored, Unchanged)
 	default:
 		return update, true

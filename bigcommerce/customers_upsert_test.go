@@ -61,6 +61,25 @@ func TestAnUpsertWritesWhatIsMissingAndWhatDiffers(t *testing.T) {
 	assert.Len(t, asError(t, outcomes[3].Err).Fields, 2)
 }
 
+func TestACustomerOfAllChannelsIsNotOpenedToThemAgain(t *testing.T) {
+	t.Parallel()
+	client, mock := newTestClient(t)
+	mock.RegisterResponder("GET", customersURL, answer(http.StatusOK, `{"data":[{"id":2,"email":"a@x.com"},{"id":3,"email":"b@x.com","channel_ids":null},
+		{"id":4,"email":"c@x.com","channel_ids":[1]},{"id":5,"email":"d@x.com"}]}`))
+	var updated []string
+	mock.RegisterResponder("PUT", customersURL, bodiesOf(&updated, http.StatusOK, `{"data":[{"id":4},{"id":5,"channel_ids":[2]}]}`))
+	of := func(email string, channels value.Optional[[]int64]) CustomerCreate {
+		customer := named(email)
+		customer.ChannelIDs = channels
+		return customer
+	}
+	all := value.Null[[]int64]()
+	outcomes, err := client.Customers.UpsertEach(t.Context(), []CustomerCreate{of("a@x.com", all), of("b@x.com", all), of("c@x.com", all), of("d@x.com", value.Of([]int64{2}))})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"unchanged", "unchanged", "updated", "updated"}, changesOf(t, outcomes))
+	assert.Equal(t, []string{`[{"id":4,"channel_ids":null},{"id":5,"channel_ids":[2]}]`}, updated)
+}
+
 func TestAPasswordIsAlwaysSet(t *testing.T) {
 	t.Parallel()
 	client, mock := newTestClient(t)

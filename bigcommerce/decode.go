@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 const (
@@ -189,7 +191,7 @@ func printable(value any) any {
 // fieldPointer turns the name of a fault ("name", "0.channel_id", ".customer_create", "items[0].sku") into a JSON pointer. A filter has its name in inputs: "id:in" is id_in.
 func fieldPointer(name string) string {
 	segments := strings.FieldsFunc(inputName(sentenceOf(shorten(name, 200))), func(r rune) bool { return r == '.' || r == '[' || r == ']' })
-	return pointer(segments...)
+	return value.Pointer(segments...)
 }
 
 // fieldMessage translates the codes that the V3 API's reader of JSON gives in place of texts.

@@ -65,7 +65,7 @@ func TestWhatCanNotBeSentIsBlamedByItsPlace(t *testing.T) {
 	require.True(t, IsRefusal(err))
 	blamed := Blamed(err)
 	require.Len(t, blamed, 2)
-	assert.Equal(t, "Nothing to change was given for customer 5.", asError(t, blamed[1]).Message)
+	assert.Equal(t, "Nothing to change was given for customer 5: give at least one field that it is to have.", asError(t, blamed[1]).Message)
 	assert.Equal(t, "/id", asError(t, blamed[2]).Fields[0].Path)
 	assert.Equal(t, []int{2}, BlamedFor(err, "/id"))
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/google/go-querystring/query"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // pathf builds a path from a format and its segments. Text segments are escaped; a blank one, "..", and ids that are not
@@ -150,19 +152,19 @@ func mergeObject(out *bytes.Buffer, data []byte, top bool) error {
 			return err
 		}
 	}
-	for name, value := range members(additional) {
+	for name, given := range members(additional) {
 		if own[name] {
 			name = shorten(name, 100)
 			message := fmt.Sprintf("%q can't be given as an additional field: it has a field of its own", name)
 			return &Error{
 				Kind: KindInvalid, Code: "bigcommerce.request", Message: message,
-				Fields: []FieldError{{Path: pointer(additionalFields, name), Message: message}},
+				Fields: []FieldError{{Path: value.Pointer(additionalFields, name), Message: message}},
 			}
 		}
 		own[name] = true
 		separate(out, &first)
 		writeName(out, name)
-		out.Write(value)
+		out.Write(given)
 	}
 	out.WriteByte('}')
 	return nil

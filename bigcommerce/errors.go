@@ -3,7 +3,6 @@ package bigcommerce
 import (
 	"encoding/json"
 	"errors"
-	"strings"
 	"time"
 )
 
@@ -139,14 +138,4 @@ func shorten(text string, limit int) string {
 		runes++
 	}
 	return text
-}
-
-// pointer builds a JSON pointer from its segments.
-func pointer(segments ...string) string {
-	escape := strings.NewReplacer("~", "~0", "/", "~1")
-	var path strings.Builder
-	for _, segment := range segments {
-		path.WriteString("/" + escape.Replace(segment))
-	}
-	return path.String()
 }

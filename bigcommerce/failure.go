@@ -14,6 +14,9 @@ import (
 // whereTokens is where a merchant finds and changes API accounts.
 const whereTokens = "in the control panel under Settings, API, Store-level API accounts"
 
+// correctInput ends the message of a refusal that is about the input as far as is known.
+const correctInput = " Correct the input and send it again."
+
 // changedNothing is told of a write that was canceled before it was sent.
 const changedNothing = " The request changed nothing."
 
@@ -78,7 +81,7 @@ func (c *Client) statusError(exchange *exchange, status int, body []byte) *Error
 		e.Message = serverTrouble(status) + because(upstream)
 	default:
 		e.Kind = KindInvalid
-		e.Message = "BigCommerce refused the request" + because(upstream) + " Correct the input and send it again."
+		e.Message = "BigCommerce refused the request" + because(upstream) + correctInput
 	}
 	if e.Retryable {
 		e.RetryAfter = exchange.retryAfter

@@ -71,7 +71,7 @@ func TestLongListsAreSplitOverSeveralRequests(t *testing.T) {
 		{name: "all", filters: ProductQuery{IDIn: wanted}, records: count},
 		{name: "up to a limit", filters: ProductQuery{IDIn: wanted}, limit: 700, records: 700},
 		{name: "values given twice", filters: ProductQuery{IDIn: append(wanted[:count:count], wanted...)}, records: count},
-		{name: "from an id on", filters: ProductQuery{IDIn: wanted, IDGreater: value.Of[int64](1500)}, records: 500},
+		{name: "from an id on", filters: ProductQuery{IDIn: wanted, IDRange: IDRange{IDGreater: value.Of[int64](1500)}}, records: 500},
 		{name: "ten a page", filters: ProductQuery{IDIn: wanted, ProductSelection: includes("options")}, records: count},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -53,10 +53,10 @@ func (s *HooksService) Get(ctx context.Context, id int64) (Record[Webhook], erro
 func (s *HooksService) Create(ctx context.Context, hook HookCreate) (Record[Webhook], error) {
 	const api = "POST /v3/hooks"
 	var faults []FieldError
-	if strings.TrimSpace(hook.Scope) == "" {
+	if strings.TrimSpace(hook.Scope.Or("")) == "" {
 		faults = append(faults, FieldError{Path: "/scope", Message: "A webhook needs a scope, such as store/order/created."})
 	}
-	if strings.TrimSpace(hook.Destination) == "" {
+	if strings.TrimSpace(hook.Destination.Or("")) == "" {
 		faults = append(faults, FieldError{Path: "/destination", Message: "A webhook needs a destination, the web address it sends to."})
 	}
 	if err := invalidFields(api, faults); err != nil {

@@ -65,12 +65,13 @@ func TestHooksAreWritten(t *testing.T) {
 	mock.RegisterResponder("PUT", testRoot+"/v3/hooks/18048287", write)
 	mock.RegisterResponder("DELETE", testRoot+"/v3/hooks/18048287", answer(http.StatusOK, `{"data":`+oneHook+`}`))
 	mock.RegisterResponder("GET", testRoot+"/v3/hooks/18048287", answer(http.StatusOK, `{"data":`+oneHook+`}`))
-	created, err := client.Hooks.Create(t.Context(), HookCreate{
-		Scope: "store/order/*", Destination: "https://example.com/x", IsActive: value.Of(true), Headers: map[string]string{SecretHeader: hookSecret},
-	})
+	created, err := client.Hooks.Create(t.Context(), HookCreate{HookFields: HookFields{
+		Scope: value.Of("store/order/*"), Destination: value.Of("https://example.com/x"), IsActive: value.Of(true),
+		Headers: map[string]string{SecretHeader: hookSecret},
+	}})
 	require.NoError(t, err)
 	assert.JSONEq(t, oneHook, string(created.JSON()))
-	_, err = client.Hooks.Update(t.Context(), 18048287, HookUpdate{IsActive: value.Of(true)})
+	_, err = client.Hooks.Update(t.Context(), 18048287, HookUpdate{HookFields: HookFields{IsActive: value.Of(true)}})
 	require.NoError(t, err)
 	_, err = client.Hooks.Get(t.Context(), 18048287)
 	require.NoError(t, err)
@@ -87,7 +88,7 @@ func TestHooksThatCannotBeWritten(t *testing.T) {
 	mock.RegisterNoResponder(answer(http.StatusNotFound, `{"status":404,"title":"Webhook with id [7] not found"}`))
 	const gone = "There is no webhook with webhook_id 7 among those of this API account."
 	require.ErrorIs(t, client.Hooks.Delete(t.Context(), 7), ErrNotFound)
-	_, err := client.Hooks.Update(t.Context(), 7, HookUpdate{IsActive: value.Of(false)})
+	_, err := client.Hooks.Update(t.Context(), 7, HookUpdate{HookFields: HookFields{IsActive: value.Of(false)}})
 	require.ErrorIs(t, err, ErrNotFound)
 	assert.Equal(t, gone, asError(t, err).Message)
 	_, err = client.Hooks.Get(t.Context(), 7)
@@ -96,7 +97,7 @@ func TestHooksThatCannotBeWritten(t *testing.T) {
 	calls := mock.GetTotalCallCount()
 	_, err = client.Hooks.Update(t.Context(), 7, HookUpdate{})
 	require.ErrorIs(t, err, ErrInvalid)
-	_, err = client.Hooks.Create(t.Context(), HookCreate{Scope: " "})
+	_, err = client.Hooks.Create(t.Context(), HookCreate{HookFields: HookFields{Scope: value.Of(" ")}})
 	require.ErrorIs(t, err, ErrInvalid)
 	assert.Len(t, asError(t, err).Fields, 2)
 	assert.Equal(t, calls, mock.GetTotalCallCount())
@@ -107,7 +108,7 @@ func TestAHookIsNotCreatedTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client, mock := newTestClient(t)
 		mock.RegisterResponder("POST", testRoot+"/v3/hooks", breaks(errors.New("connection reset")))
-		_, err := client.Hooks.Create(t.Context(), HookCreate{Scope: "store/order/*", Destination: "https://example.com/x"})
+		_, err := client.Hooks.Create(t.Context(), HookCreate{HookFields: HookFields{Scope: value.Of("store/order/*"), Destination: value.Of("https://example.com/x")}})
 		require.ErrorIs(t, err, ErrOutcomeUnknown)
 		require.Equal(t, 1, mock.GetTotalCallCount())
 
@@ -122,8 +123,8 @@ func TestFailuresDoNotRepeatAHooksHeaders(t *testing.T) {
 	mock.RegisterNoResponder(answer(http.StatusUnprocessableEntity, `{"status":422,"title":"bad `+hookSecret+`","errors":{"headers.`+hookSecret+`":"no `+hookSecret+
 		`"},"details":{"x":["`+hookSecret+`"]},"data":{"headers":{"a":"`+hookSecret+`"}}}`))
 	headers := map[string]string{SecretHeader: hookSecret}
-	_, err := client.Hooks.Create(t.Context(), HookCreate{Scope: "s", Destination: "d", Headers: headers})
-	_, other := client.Hooks.Update(t.Context(), 7, HookUpdate{Headers: headers})
+	_, err := client.Hooks.Create(t.Context(), HookCreate{HookFields: HookFields{Scope: value.Of("s"), Destination: value.Of("d"), Headers: headers}})
+	_, other := client.Hooks.Update(t.Context(), 7, HookUpdate{HookFields: HookFields{Headers: headers}})
 	for _, err := range []error{err, other} {
 		fault := asError(t, err)
 		for _, text := range []string{fault.Message, fault.Fields[0].Path, fault.Fields[0].Message, string(fault.Data)} {

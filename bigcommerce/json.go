@@ -115,7 +115,10 @@ func text(data []byte) string {
 	if isNull(data) {
 		return ""
 	}
-	if len(data) > 0 && data[0] == '"' && isAsWritten(data) {
+	if data[0] != '"' {
+		return string(data)
+	}
+	if isAsWritten(data) {
 		return string(data[1 : len(data)-1])
 	}
 	var s string

@@ -15,11 +15,10 @@ type MetafieldFields struct {
 type Metafield struct {
 	ID int64 `json:"id" jsonschema:"title=Metafield ID" jsonschema_description:"Number that identifies the metafield."`
 	MetafieldFields
-	ResourceType  string         `json:"resource_type,omitzero" jsonschema:"title=Resource type" jsonschema_description:"Kind of record that has the field, such as product."`
-	ResourceID    int64          `json:"resource_id,omitzero" jsonschema:"title=Resource ID" jsonschema_description:"Number of the record that has the field."`
-	OwnerClientID string         `json:"owner_client_id,omitzero" jsonschema:"title=Owner" jsonschema_description:"Client ID of the API account that made the field."`
-	DateCreated   value.DateText `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the field was made."`
-	DateModified  value.DateText `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the field was last changed."`
+	ResourceType  string `json:"resource_type,omitzero" jsonschema:"title=Resource type" jsonschema_description:"Kind of record that has the field, such as product."`
+	ResourceID    int64  `json:"resource_id,omitzero" jsonschema:"title=Resource ID" jsonschema_description:"Number of the record that has the field."`
+	OwnerClientID string `json:"owner_client_id,omitzero" jsonschema:"title=Owner" jsonschema_description:"Client ID of the API account that made the field."`
+	Dates[value.DateText]
 }
 
 // SetMetafield is a metafield that was brought about, with what that took.
@@ -38,19 +37,13 @@ type MetafieldSet struct {
 // MetafieldQuery narrows a list of metafields. The zero value lists all that the API account sees. ExcludeFields is for products only, DateCreated and
 // DateModified for orders.
 type MetafieldQuery struct {
-	Namespace       value.Optional[string]        `json:"namespace,omitzero" url:"namespace,omitempty" jsonschema:"title=Namespace,example=warehouse" jsonschema_description:"Only fields of this namespace." blank:"refuse"`
-	NamespaceIn     value.List[string]            `json:"namespace_in,omitzero" url:"namespace:in,omitempty" jsonschema:"title=Namespaces" jsonschema_description:"Only fields of one of these namespaces."`
-	Key             value.Optional[string]        `json:"key,omitzero" url:"key,omitempty" jsonschema:"title=Key,example=shelf" jsonschema_description:"Only fields with this key." blank:"refuse"`
-	KeyIn           value.List[string]            `json:"key_in,omitzero" url:"key:in,omitempty" jsonschema:"title=Keys" jsonschema_description:"Only fields with one of these keys."`
-	DateCreated     value.Optional[value.Date]    `json:"date_created,omitzero" url:"date_created,omitempty" jsonschema:"title=Date created" jsonschema_description:"Only fields made at this time."`
-	DateCreatedMin  value.Optional[value.Date]    `json:"date_created_min,omitzero" url:"date_created:min,omitempty" jsonschema:"title=Created after" jsonschema_description:"Only fields made at or after this time."`
-	DateCreatedMax  value.Optional[value.Date]    `json:"date_created_max,omitzero" url:"date_created:max,omitempty" jsonschema:"title=Created before" jsonschema_description:"Only fields made at or before this time."`
-	DateModified    value.Optional[value.Date]    `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only fields last changed at this time."`
-	DateModifiedMin value.Optional[value.Date]    `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified after" jsonschema_description:"Only fields changed at or after this time."`
-	DateModifiedMax value.Optional[value.Date]    `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified before" jsonschema_description:"Only fields changed at or before this time."`
-	Direction       value.Optional[SortDirection] `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Whether the list begins with the first metafield or with the last one."`
-	IncludeFields   value.List[string]            `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
-	ExcludeFields   value.List[string]            `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
+	Namespace   value.Optional[string] `json:"namespace,omitzero" url:"namespace,omitempty" jsonschema:"title=Namespace,example=warehouse" jsonschema_description:"Only fields of this namespace." blank:"refuse"`
+	NamespaceIn value.List[string]     `json:"namespace_in,omitzero" url:"namespace:in,omitempty" jsonschema:"title=Namespaces" jsonschema_description:"Only fields of one of these namespaces."`
+	Key         value.Optional[string] `json:"key,omitzero" url:"key,omitempty" jsonschema:"title=Key,example=shelf" jsonschema_description:"Only fields with this key." blank:"refuse"`
+	KeyIn       value.List[string]     `json:"key_in,omitzero" url:"key:in,omitempty" jsonschema:"title=Keys" jsonschema_description:"Only fields with one of these keys."`
+	DateFilters
+	Direction value.Optional[SortDirection] `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Whether the list begins with the first metafield or with the last one."`
+	FieldSelection
 }
 
 // MetafieldPermission says who besides the API account that made a metafield may read and write it.

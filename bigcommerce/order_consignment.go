@@ -23,7 +23,7 @@ type PickupConsignment struct {
 
 // PickupFields are the pickup's fields that are read and written in the same form.
 type PickupFields struct {
-	PickupMethodID            int64                  `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method."`
+	PickupMethodID            int64                  `json:"pickup_method_id,omitzero" jsonschema:"title=Pickup method ID" jsonschema_description:"Pickup method." options:"pickup_method"`
 	PickupMethodDisplayName   value.Optional[string] `json:"pickup_method_display_name,omitzero" jsonschema:"title=Pickup method,maxLength=250" jsonschema_description:"Name of the pickup method." clear:"text"`
 	CollectionInstructions    value.Optional[string] `json:"collection_instructions,omitzero" jsonschema:"title=Collection instructions" jsonschema_description:"How to collect the goods." clear:"text"`
 	CollectionTimeDescription value.Optional[string] `json:"collection_time_description,omitzero" jsonschema:"title=Collection time,maxLength=250" jsonschema_description:"When the goods can be collected." clear:"text"`
@@ -53,23 +53,8 @@ type PickupLocationFields struct {
 type ShippingConsignment struct {
 	ID int64 `json:"id,omitzero" jsonschema:"title=Consignment ID" jsonschema_description:"Number that identifies the consignment."`
 	OrderAddress
-	LineItems              ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
-	ItemsTotal             int64            `json:"items_total,omitzero" jsonschema:"title=Items" jsonschema_description:"Pieces to ship."`
-	ItemsShipped           int64            `json:"items_shipped,omitzero" jsonschema:"title=Items shipped" jsonschema_description:"Pieces shipped so far."`
-	ShippingMethod         string           `json:"shipping_method,omitzero" jsonschema:"title=Shipping method" jsonschema_description:"Shipping method the shopper chose."`
-	BaseCost               value.Money      `json:"base_cost,omitzero" jsonschema:"title=Base cost" jsonschema_description:"Shipping cost as entered."`
-	CostExTax              value.Money      `json:"cost_ex_tax,omitzero" jsonschema:"title=Cost without tax" jsonschema_description:"Shipping cost without tax."`
-	CostIncTax             value.Money      `json:"cost_inc_tax,omitzero" jsonschema:"title=Cost with tax" jsonschema_description:"Shipping cost with tax."`
-	CostTax                value.Money      `json:"cost_tax,omitzero" jsonschema:"title=Cost tax" jsonschema_description:"Tax on the shipping cost."`
-	CostTaxClassID         int64            `json:"cost_tax_class_id,omitzero" jsonschema:"title=Cost tax class" jsonschema_description:"Tax class of the shipping cost."`
-	BaseHandlingCost       value.Money      `json:"base_handling_cost,omitzero" jsonschema:"title=Base handling cost" jsonschema_description:"Handling cost as entered."`
-	HandlingCostExTax      value.Money      `json:"handling_cost_ex_tax,omitzero" jsonschema:"title=Handling cost without tax" jsonschema_description:"Handling cost without tax."`
-	HandlingCostIncTax     value.Money      `json:"handling_cost_inc_tax,omitzero" jsonschema:"title=Handling cost with tax" jsonschema_description:"Handling cost with tax."`
-	HandlingCostTax        value.Money      `json:"handling_cost_tax,omitzero" jsonschema:"title=Handling cost tax" jsonschema_description:"Tax on the handling cost."`
-	HandlingCostTaxClassID int64            `json:"handling_cost_tax_class_id,omitzero" jsonschema:"title=Handling cost tax class" jsonschema_description:"Tax class of the handling cost."`
-	ShippingZoneID         int64            `json:"shipping_zone_id,omitzero" jsonschema:"title=Shipping zone ID" jsonschema_description:"Shipping zone the address lies in."`
-	ShippingZoneName       string           `json:"shipping_zone_name,omitzero" jsonschema:"title=Shipping zone" jsonschema_description:"Name of the shipping zone."`
-	ShippingQuotes         *Link            `json:"shipping_quotes,omitzero" jsonschema:"title=Shipping quotes" jsonschema_description:"Link to the shipping offers."`
+	LineItems ConsignmentItems `json:"line_items,omitzero" jsonschema:"title=Line items" jsonschema_description:"The goods, or links to them when they were not included."`
+	OrderShipping[value.Money]
 }
 
 // DownloadConsignment is goods that are downloaded.

@@ -38,7 +38,7 @@ type OrderShippingAddressCreate struct {
 // quantity and both prices.
 type OrderProductCreate struct {
 	OrderProductFields
-	ProductOptions     value.Optional[[]OrderProductOptionCreate] `json:"product_options,omitzero" jsonschema:"title=Product options" jsonschema_description:"What the shopper chose; needed for a product with variants unless variant_id tells it, and for choices that the product demands."`
+	ProductOptions     value.Optional[[]OrderProductOptionCreate] `json:"product_options,omitzero" jsonschema:"title=Product options" jsonschema_description:"What the shopper chose; needed for a product with variants unless variant_id tells it, and for choices that the product demands. BigCommerce takes no file uploads and no pick lists here."`
 	PriceExTax         value.Optional[value.Money]                `json:"price_ex_tax,omitzero" jsonschema:"title=Price without tax,example=45" jsonschema_description:"Price of a piece without tax. Both prices replace those of the catalog; give both or none."`
 	PriceIncTax        value.Optional[value.Money]                `json:"price_inc_tax,omitzero" jsonschema:"title=Price with tax,example=50" jsonschema_description:"Price of a piece with tax. Both prices replace those of the catalog; give both or none."`
 	WrappingCostExTax  value.Optional[value.Money]                `json:"wrapping_cost_ex_tax,omitzero" jsonschema:"title=Wrapping cost without tax,minimum=0" jsonschema_description:"Gift wrapping cost of all pieces without tax."`

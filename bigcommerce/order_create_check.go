@@ -102,10 +102,16 @@ func (c *orderCheck) lineFields(path string, line OrderProductCreate) {
 	}
 }
 
+// longestCustomName is how many characters the name of a custom product may have; those of the catalog may have more.
+const longestCustomName = 250
+
 func (c *orderCheck) customLine(path string, line OrderProductCreate) {
 	const custom = "A product that is not in the catalog (without product_id) needs %s."
 	if line.Name.Or("")+line.NameCustomer.Or("")+line.NameMerchant.Or("") == "" {
 		c.add(path+"/name", custom, "a name")
+	}
+	if length := utf8.RuneCountInString(line.Name.Or("")); length > longestCustomName {
+		c.add(path+"/name", "The name of a product that is not in the catalog has at most %d characters, not %d.", longestCustomName, length)
 	}
 	if !line.Quantity.IsSet() {
 		c.add(path+"/quantity", custom, "a quantity")
@@ -180,7 +186,7 @@ func (c *orderCheck) feeCosts(path string, fee OrderFeeFields) (given int) {
 func (c *orderCheck) additional(readOnly map[string]string, additional Additional) {
 	for _, name := range slices.Sorted(maps.Keys(additional.AdditionalFields)) {
 		if reason, refused := readOnly[name]; refused {
-			c.add(pointer(additionalFields, name), "%s can't be set. %s", name, reason)
+			c.add(value.Pointer(additionalFields, name), "%s can't be set. %s", name, reason)
 		}
 	}
 }

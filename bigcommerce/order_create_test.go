@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -67,6 +68,11 @@ func TestWhatAnOrderLacksIsToldBeforeAnythingIsSent(t *testing.T) {
 			o.Products, o.Consignments = value.Optional[[]OrderProductCreate]{}, value.Of(OrderConsignmentsCreate{Pickups: []PickupConsignmentCreate{{}}})
 		}, []string{"/consignments/pickups/0/pickup_method_id", "/consignments/pickups/0/line_items"}},
 		"product 0": {func(o *OrderCreate) { o.Products.Or(nil)[0].ProductID = value.Of[int64](0) }, []string{"/products/0/product_id"}},
+		"a custom product with too long a name": {func(o *OrderCreate) {
+			long := custom
+			long.Name = value.Of(strings.Repeat("é", 251))
+			o.Products = value.Of([]OrderProductCreate{long})
+		}, []string{"/products/0/name"}},
 		"half a wrapping": {func(o *OrderCreate) {
 			o.Products.Or(nil)[0].WrappingCostIncTax = value.Of[value.Money]("1")
 		}, []string{"/products/0/wrapping_cost_ex_tax"}},

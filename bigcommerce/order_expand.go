@@ -82,7 +82,7 @@ func (s *OrdersService) expand(ctx context.Context, order Record[Order], expand 
 		case "coupons":
 			parts[i], err = join(s.Coupons(ctx, id))
 		default:
-			err = invalid("GET /v2/orders", "/expand", "An order has nothing called "+string(expand[i])+" to expand.")
+			err = invalid(ordersAPI, "/expand", "An order has nothing called "+string(expand[i])+" to expand.")
 		}
 		return err
 	})

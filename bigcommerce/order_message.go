@@ -19,13 +19,10 @@ type OrderMessage struct {
 
 // OrderMessageQuery narrows the messages about an order. The zero value lists all of them.
 type OrderMessageQuery struct {
-	MinID          value.Optional[int64]              `json:"min_id,omitzero" url:"min_id,omitempty" jsonschema:"title=Message ID from" jsonschema_description:"Only messages with this number or a higher one."`
-	MaxID          value.Optional[int64]              `json:"max_id,omitzero" url:"max_id,omitempty" jsonschema:"title=Message ID up to" jsonschema_description:"Only messages with this number or a lower one."`
-	CustomerID     value.Optional[int64]              `json:"customer_id,omitzero" url:"customer_id,omitempty" jsonschema:"title=Customer ID,minimum=0" jsonschema_description:"Only messages of this customer; 0 for guests." blank:"refuse"`
-	MinDateCreated value.Optional[value.DateText]     `json:"min_date_created,omitzero" url:"min_date_created,omitempty" jsonschema:"title=Created from" jsonschema_description:"Only messages written at this time or later."`
-	MaxDateCreated value.Optional[value.DateText]     `json:"max_date_created,omitzero" url:"max_date_created,omitempty" jsonschema:"title=Created up to" jsonschema_description:"Only messages written at this time or earlier."`
-	IsFlagged      value.Optional[bool]               `json:"is_flagged,omitzero" url:"is_flagged,omitempty" jsonschema:"title=Flagged" jsonschema_description:"Only messages that the staff flagged, or only the others."`
-	Status         value.Optional[OrderMessageStatus] `json:"status,omitzero" url:"status,omitempty" jsonschema:"title=Status" jsonschema_description:"Only messages that were read, or only the others."`
+	CreatedRange
+	CustomerID value.Optional[int64]              `json:"customer_id,omitzero" url:"customer_id,omitempty" jsonschema:"title=Customer ID,minimum=0" jsonschema_description:"Only messages of this customer; 0 for guests." blank:"refuse"`
+	IsFlagged  value.Optional[bool]               `json:"is_flagged,omitzero" url:"is_flagged,omitempty" jsonschema:"title=Flagged" jsonschema_description:"Only messages that the staff flagged, or only the others."`
+	Status     value.Optional[OrderMessageStatus] `json:"status,omitzero" url:"status,omitempty" jsonschema:"title=Status" jsonschema_description:"Only messages that were read, or only the others."`
 }
 
 // OrderMessageStatus tells whether a message was read.

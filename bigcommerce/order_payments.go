@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 const transactionsScope = "store_v2_transactions"
@@ -18,15 +19,20 @@ type PaymentAction struct {
 	PaymentStatus string `json:"payment_status" jsonschema:"title=Payment status" jsonschema_description:"State of the payment: capture pending or void pending until the payment provider is done, which the order's payment_status tells later. Added by the connector."`
 }
 
-// Transactions reads the transactions of an order. BigCommerce gives them all at once. A number that no order has is a [KindNotFound].
+// Transactions reads the transactions of an order. BigCommerce's document has no parameters for pages of them; what it says of the answer tells that 50 come
+// unless limit asks for more, and users report that page is passed over. So they are asked for as one page, as large as it can be. Should there be more,
+// and the next page bring the same again, that is a [KindUnavailable] in place of a part of them. A number that no order has is a [KindNotFound].
 //
 // API: GET /v3/orders/{order_id}/transactions
 func (s *OrderPaymentsService) Transactions(ctx context.Context, orderID int64) ([]Record[Transaction], error) {
-	found, err := listPage[Transaction](ctx, s.client, call{
-		method: http.MethodGet, path: pathf("/v3/orders/%d/transactions", orderID), class: safe, api: "GET /v3/orders/{order_id}/transactions",
-		scope: transactionsScope,
-	})
-	return found.Records, absent(err, noOrder(orderID))
+	found, err := allOf(walk[Transaction](ctx, s.client, listing{
+		call: call{
+			method: http.MethodGet, path: pathf("/v3/orders/%d/transactions", orderID), class: safe, api: "GET /v3/orders/{order_id}/transactions",
+			scope: transactionsScope,
+		},
+		strategy: unpaged{}, // what the answer says of pages is not to be relied on
+	}, ListOptions{}))
+	return found, absent(err, noOrder(orderID))
 }
 
 // Capture collects the authorized payment of an order. BigCommerce asks the payment provider afterwards: the payment is pending until then. A
@@ -68,7 +74,26 @@ func (s *OrderPaymentsService) act(ctx context.Context, orderID int64, action, p
 	if errors.Is(err, ErrOutcomeUnknown) {
 		return s.settle(ctx, orderID, err, pending, done)
 	}
-	return Record[PaymentAction]{}, absent(err, noOrder(orderID))
+	return Record[PaymentAction]{}, notActedUpon(absent(err, noOrder(orderID)), orderID, done)
+}
+
+// notActedUpon says of a payment that was refused what it has to be like, since there is nothing in the input to correct but the order. Other errors
+// stay as they are.
+func notActedUpon(err error, orderID int64, done string) error {
+	var refusal *Error
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	reason, refused := strings.CutSuffix(refusal.Message, correctInput)
+	if !refused {
+		return err
+	}
+	failure := *refusal
+	failure.Message = fmt.Sprintf("%s Only a payment that is authorized can become %s: look at the payment_status of the order with order_id %d.", reason, done, orderID)
+	if len(failure.Fields) == 0 {
+		failure.Fields = []FieldError{{Path: "/order_id", Message: failure.Message}}
+	}
+	return &failure
 }
 
 // settle finds out by the order whether an action on its payment took effect whose answer was lost. An order that shows nothing yet may do so

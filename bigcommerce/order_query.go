@@ -8,23 +8,25 @@ import (
 
 // OrderQuery narrows, sorts and widens a list of orders. The zero value lists all of them by id.
 type OrderQuery struct {
-	MinID           value.Optional[int64]          `json:"min_id,omitzero" url:"min_id,omitempty" jsonschema:"title=Order ID from" jsonschema_description:"Only orders with this number or a higher one."`
-	MaxID           value.Optional[int64]          `json:"max_id,omitzero" url:"max_id,omitempty" jsonschema:"title=Order ID up to" jsonschema_description:"Only orders with this number or a lower one."`
-	MinTotal        value.Optional[json.Number]    `json:"min_total,omitzero" url:"min_total,omitempty" jsonschema:"title=Total from" jsonschema_description:"Only orders with this total or more."`
-	MaxTotal        value.Optional[json.Number]    `json:"max_total,omitzero" url:"max_total,omitempty" jsonschema:"title=Total up to" jsonschema_description:"Only orders with this total or less."`
-	CustomerID      value.Optional[int64]          `json:"customer_id,omitzero" url:"customer_id,omitempty" jsonschema:"title=Customer ID,minimum=0" jsonschema_description:"Only orders of this customer; 0 for guests." blank:"refuse"`
-	Email           value.Optional[string]         `json:"email,omitzero" url:"email,omitempty" jsonschema:"title=Email" jsonschema_description:"Only orders with this email address." blank:"refuse"`
-	StatusID        value.Optional[OrderStatusID]  `json:"status_id,omitzero" url:"status_id,omitempty" jsonschema:"title=Status" jsonschema_description:"Only orders in this status, by number or by BigCommerce's label." options:"order_status"`
-	CartID          value.Optional[string]         `json:"cart_id,omitzero" url:"cart_id,omitempty" jsonschema:"title=Cart ID" jsonschema_description:"Only the order that came from this cart." blank:"refuse"`
-	PaymentMethod   value.Optional[string]         `json:"payment_method,omitzero" url:"payment_method,omitempty" jsonschema:"title=Payment method,example=Credit Card" jsonschema_description:"Only orders paid this way, by the name the shopper sees."`
-	ChannelID       value.Optional[int64]          `json:"channel_id,omitzero" url:"channel_id,omitempty" jsonschema:"title=Channel" jsonschema_description:"Only orders of this channel." options:"channel"`
-	ExternalOrderID value.Optional[string]         `json:"external_order_id,omitzero" url:"external_order_id,omitempty" jsonschema:"title=External order ID" jsonschema_description:"Only orders with this number in another system." blank:"refuse"`
-	MinDateCreated  value.Optional[value.DateText] `json:"min_date_created,omitzero" url:"min_date_created,omitempty" jsonschema:"title=Created from" jsonschema_description:"Only orders made at this time or later."`
-	MaxDateCreated  value.Optional[value.DateText] `json:"max_date_created,omitzero" url:"max_date_created,omitempty" jsonschema:"title=Created up to" jsonschema_description:"Only orders made at this time or earlier."`
+	OrderFilters
+	StatusID        value.Optional[OrderStatusChoice] `json:"status_id,omitzero" url:"status_id,omitempty" jsonschema:"title=Status" jsonschema_description:"Only orders in this status, by number, by BigCommerce's label, or by the label that the merchant gave it, which takes one request more." options:"order_status"`
+	MinTotal        value.Optional[json.Number]       `json:"min_total,omitzero" url:"min_total,omitempty" jsonschema:"title=Total from" jsonschema_description:"Only orders with this total or more."`
+	MaxTotal        value.Optional[json.Number]       `json:"max_total,omitzero" url:"max_total,omitempty" jsonschema:"title=Total up to" jsonschema_description:"Only orders with this total or less."`
+	CartID          value.Optional[string]            `json:"cart_id,omitzero" url:"cart_id,omitempty" jsonschema:"title=Cart ID" jsonschema_description:"Only the order that came from this cart." blank:"refuse"`
+	ExternalOrderID value.Optional[string]            `json:"external_order_id,omitzero" url:"external_order_id,omitempty" jsonschema:"title=External order ID" jsonschema_description:"Only orders with this number in another system." blank:"refuse"`
+	CreatedRange
 	MinDateModified value.Optional[value.DateText] `json:"min_date_modified,omitzero" url:"min_date_modified,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only orders changed at this time or later."`
 	MaxDateModified value.Optional[value.DateText] `json:"max_date_modified,omitzero" url:"max_date_modified,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only orders changed at this time or earlier."`
 	Sort            value.Optional[OrderSort]      `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the orders. With any order but by ID ascending, orders that change during a long export can be missed or repeated."`
 	OrderSelection
+}
+
+// OrderFilters narrow orders by who ordered, where, and how it was paid.
+type OrderFilters struct {
+	ChannelID     value.Optional[int64]  `json:"channel_id,omitzero" url:"channel_id,omitempty" jsonschema:"title=Channel" jsonschema_description:"Only orders of this channel." options:"channel"`
+	CustomerID    value.Optional[int64]  `json:"customer_id,omitzero" url:"customer_id,omitempty" jsonschema:"title=Customer ID,minimum=0" jsonschema_description:"Only orders of this customer; 0 for guests." blank:"refuse"`
+	Email         value.Optional[string] `json:"email,omitzero" url:"email,omitempty" jsonschema:"title=Email" jsonschema_description:"Only orders with this email address." blank:"refuse"`
+	PaymentMethod value.Optional[string] `json:"payment_method,omitzero" url:"payment_method,omitempty" jsonschema:"title=Payment method,example=Credit Card" jsonschema_description:"Only orders paid this way, by the name the shopper sees."`
 }
 
 // OrderSelection says what of an order is returned.

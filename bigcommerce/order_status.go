@@ -30,7 +30,7 @@ type OrderStatusCount struct {
 	SortOrder int64 `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place of the status in the control panel's list."`
 }
 
-// OrderStatusChoice names a status as a change of an order takes it: its number as text, BigCommerce's label, or the label that the merchant gave
+// OrderStatusChoice names a status as changes and filters of orders take it: its number as text, BigCommerce's label, or the label that the merchant gave
 // it, in upper or lower case. A label of BigCommerce counts before one of a merchant.
 type OrderStatusChoice string
 
@@ -49,6 +49,9 @@ func (OrderStatusChoice) AcceptsOthers() {}
 func (s OrderStatusChoice) MarshalJSON() ([]byte, error) {
 	if id, known := s.id(); known {
 		return strconv.AppendInt(nil, int64(id), 10), nil
+	}
+	if id, err := strconv.ParseInt(strings.TrimSpace(string(s)), 10, 64); err == nil { // a status that is newer than this module
+		return strconv.AppendInt(nil, id, 10), nil
 	}
 	return encodeBody(string(s))
 }

@@ -12,8 +12,12 @@ import (
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
-// labelsLast is for how long the labels of a store's statuses are taken for current: a batch of changes reads them once.
-const labelsLast = 30 * time.Second
+const (
+	// labelsLast is for how long the labels of a store's statuses are taken for current: a batch of changes reads them once.
+	labelsLast = 30 * time.Second
+	// labelsFresh is for how long it is taken for granted that a label which isn't among them is none: a batch of wrong ones reads them once, too.
+	labelsFresh = 2 * time.Second
+)
 
 // statusLabels are the labels of a store's order statuses as they were read last.
 type statusLabels struct {
@@ -22,10 +26,11 @@ type statusLabels struct {
 	read     time.Time
 }
 
-func (l *statusLabels) recent() []Record[OrderStatus] {
+// within returns the labels, nil when they were read longer ago.
+func (l *statusLabels) within(age time.Duration) []Record[OrderStatus] {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if time.Since(l.read) > labelsLast {
+	if time.Since(l.read) > age {
 		return nil
 	}
 	return l.statuses
@@ -51,19 +56,39 @@ func (s *OrdersService) Statuses(ctx context.Context) ([]Record[OrderStatus], er
 	return page.Records, nil
 }
 
-// resolve puts the number in the place of a label that the merchant gave a status. Numbers and BigCommerce's own labels cost no request. A
-// label that no status has is a [KindInvalid] which lists those that there are.
+// fresh returns the statuses as they are now. Calls that ask side by side share one request.
+func (s *OrdersService) fresh(ctx context.Context, api string) ([]Record[OrderStatus], error) {
+	leave, err := s.client.store.creations.enter(ctx, "order status", []string{"labels"})
+	if err != nil {
+		return nil, s.client.faultError(&exchange{call: call{api: api, class: safe}}, canceled(err, false))
+	}
+	defer leave()
+	if statuses := s.client.store.labels.within(labelsFresh); statuses != nil {
+		return statuses, nil
+	}
+	return s.Statuses(ctx)
+}
+
+// resolve puts the number in the place of a label of a status. Only a label that the merchant gave costs a request. A label that no status has is a
+// [KindInvalid] which lists those that there are.
 func (s *OrdersService) resolve(ctx context.Context, api string, status *value.Optional[OrderStatusChoice]) error {
 	wanted, given := status.Get()
-	if _, known := wanted.id(); known || !given {
+	if !given {
 		return nil
 	}
-	statuses := s.client.store.labels.recent()
+	if id, known := wanted.id(); known {
+		*status = value.Of(OrderStatusByID(id))
+		return nil
+	}
+	if strings.TrimSpace(string(wanted)) == "" { // statuses that nobody renamed may have a blank label
+		return invalid(api, "/status_id", "status_id is blank: leave it out, or give the number or a label of a status.")
+	}
+	statuses := s.client.store.labels.within(labelsLast)
 	if found := statusesLabelled(statuses, wanted); len(found) == 1 {
 		*status = value.Of(OrderStatusByID(found[0]))
 		return nil
 	}
-	statuses, err := s.Statuses(ctx)
+	statuses, err := s.fresh(ctx, api)
 	if err != nil {
 		return err
 	}
@@ -79,9 +104,9 @@ func (s *OrdersService) resolve(ctx context.Context, api string, status *value.O
 	}
 }
 
-// statusesLabelled returns the numbers of the statuses that the merchant calls so, or BigCommerce by name.
+// statusesLabelled returns the numbers of the statuses that have the number, or that the merchant calls so, or BigCommerce by name.
 func statusesLabelled(statuses []Record[OrderStatus], wanted OrderStatusChoice) []OrderStatusID {
-	for _, name := range []string{"custom_label", "name"} {
+	for _, name := range []string{"id", "custom_label", "name"} {
 		var found []OrderStatusID
 		for _, status := range statuses {
 			if strings.EqualFold(strings.TrimSpace(text(member(status.JSON(), name))), strings.TrimSpace(string(wanted))) {

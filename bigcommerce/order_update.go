@@ -14,7 +14,7 @@ type OrderUpdate struct {
 	ShippingAddresses value.Optional[[]OrderShippingAddressUpdate] `json:"shipping_addresses,omitzero" jsonschema:"title=Shipping addresses" jsonschema_description:"Shipping addresses to change, by their id. BigCommerce works out neither shipping nor tax anew."`
 	Consignments      value.Optional[OrderConsignmentsUpdate]      `json:"consignments,omitzero" jsonschema:"title=Consignments" jsonschema_description:"Pickups to change."`
 	Fees              value.Optional[[]OrderFeeUpdate]             `json:"fees,omitzero" jsonschema:"title=Fees" jsonschema_description:"All fees that the order is to have: those with an id are changed, those without one are added, and those that are not named are removed. null removes all." clear:"list"`
-	IsDeleted         value.Optional[bool]                         `json:"is_deleted,omitzero" jsonschema:"title=Archived" jsonschema_description:"Whether the order is archived. An archived order is in no list and can still be read by its number."`
+	IsDeleted         value.Optional[bool]                         `json:"is_deleted,omitzero" jsonschema:"title=Archived" jsonschema_description:"Whether the order is archived. An archived order is hidden and can still be read by its number."`
 	Additional
 }
 

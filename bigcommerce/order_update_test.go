@@ -94,7 +94,7 @@ func TestOrdersAreCountedWithoutSortingAndIncluding(t *testing.T) {
 	t.Parallel()
 	client, mock := newTestClient(t)
 	mock.RegisterResponderWithQuery("GET", testRoot+"/v2/orders/count", "status_id=2", answer(http.StatusOK, `{"count":3,"statuses":[{"id":2,"custom_label":"On its way","count":3}]}`))
-	query := OrderQuery{StatusID: value.Of[OrderStatusID](2), Sort: value.Of[OrderSort]("id:desc")}
+	query := OrderQuery{StatusID: value.Of(OrderStatusByID(2)), Sort: value.Of[OrderSort]("id:desc")}
 	query.Include = value.List[OrderInclude]{"consignments"}
 	record, err := client.Orders.Count(t.Context(), query)
 	require.NoError(t, err)

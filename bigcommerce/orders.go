@@ -16,10 +16,15 @@ import (
 // ordersScope is the OAuth scope of orders and what belongs to them.
 const ordersScope = "store_v2_orders"
 
-// List reads one page of orders.
+const ordersAPI = "GET /v2/orders"
+
+// List reads one page of orders. A label that no status has is a [KindInvalid] which lists those that there are.
 //
 // API: GET /v2/orders
 func (s *OrdersService) List(ctx context.Context, filters OrderQuery, at PageOptions) (Page[Order], error) {
+	if err := s.resolve(ctx, ordersAPI, &filters.StatusID); err != nil {
+		return Page[Order]{}, err
+	}
 	list := orderList(filters)
 	if !filters.Sort.IsSet() {
 		list.query.Del("sort") // the API's own order is by number, too
@@ -29,17 +34,23 @@ func (s *OrdersService) List(ctx context.Context, filters OrderQuery, at PageOpt
 
 // All reads all orders that match, page by page, up to the limit. Sorted by number, which is the default, they are walked upwards: an
 // order that is created or changed meanwhile is neither missed nor repeated. In any other order they are paged by page number, which
-// can miss or repeat orders that change meanwhile.
+// can miss or repeat orders that change meanwhile. A label that no status has is a [KindInvalid] which lists those that there are.
 //
 // API: GET /v2/orders
 func (s *OrdersService) All(ctx context.Context, filters OrderQuery, opts ListOptions) iter.Seq2[Record[Order], error] {
-	return all[Order](ctx, s.client, orderList(filters), opts)
+	return func(yield func(Record[Order], error) bool) {
+		if err := s.resolve(ctx, ordersAPI, &filters.StatusID); err != nil {
+			yield(Record[Order]{}, err)
+			return
+		}
+		all[Order](ctx, s.client, orderList(filters), opts)(yield)
+	}
 }
 
 func orderList(filters OrderQuery) filtered {
 	list := filtered{
 		listing: listing{
-			call:     call{method: http.MethodGet, path: "/v2/orders", class: safe, api: "GET /v2/orders", scope: ordersScope},
+			call:     call{method: http.MethodGet, path: "/v2/orders", class: safe, api: ordersAPI, scope: ordersScope},
 			strategy: pageV2{},
 			query:    filters.structure(),
 		},
@@ -163,7 +174,7 @@ func (s *OrdersService) Update(ctx context.Context, id int64, order OrderUpdate)
 	return changed, namingField(absent(err, noOrder(id)))
 }
 
-// Archive takes an order out of all lists; it can still be read by its number, and [OrdersService.Update] brings it back. A number that no
+// Archive hides an order as the control panel does; it can still be read by its number, and [OrdersService.Update] brings it back. A number that no
 // order has is a [KindNotFound].
 //
 // API: DELETE /v2/orders/{order_id}
@@ -181,11 +192,15 @@ func (s *OrdersService) Archive(ctx context.Context, id int64) (Record[Deletion]
 	return deletionOf(id), nil
 }
 
-// Count counts the orders that match, in all and in each status. Its sort order and what it includes have no meaning.
+// Count counts the orders that match, in all and in each status. Its sort order and what it includes have no meaning. A label that no status has is a
+// [KindInvalid] which lists those that there are.
 //
 // API: GET /v2/orders/count
 func (s *OrdersService) Count(ctx context.Context, filters OrderQuery) (Record[OrderCount], error) {
 	const api = "GET /v2/orders/count"
+	if err := s.resolve(ctx, api, &filters.StatusID); err != nil {
+		return Record[OrderCount]{}, err
+	}
 	filters.Sort, filters.OrderSelection = value.Optional[OrderSort]{}, OrderSelection{}
 	query, err := encodeFilters(api, filters)
 	if err != nil {

@@ -31,7 +31,7 @@ func TestOrdersAreWalkedUpwardsFromTheGivenID(t *testing.T) {
 		return answer(http.StatusOK, page+"]")(req)
 	})
 	count := 0
-	for _, err := range client.Orders.All(t.Context(), OrderQuery{MinID: value.Of[int64](100), StatusID: value.Of[OrderStatusID](11)}, ListOptions{}) {
+	for _, err := range client.Orders.All(t.Context(), OrderQuery{CreatedRange: CreatedRange{MinID: value.Of[int64](100)}, StatusID: value.Of(OrderStatusByID(11))}, ListOptions{}) {
 		require.NoError(t, err)
 		count++
 	}

@@ -398,6 +398,18 @@ func recordsOf[T any](page rawPage) []Record[T] {
 	return found
 }
 
+// allOf reads a list to its end; a list that breaks off is none.
+func allOf[T any](records iter.Seq2[Record[T], error]) ([]Record[T], error) {
+	found := []Record[T]{}
+	for record, err := range records {
+		if err != nil {
+			return []Record[T]{}, err
+		}
+		found = append(found, record)
+	}
+	return found, nil
+}
+
 // one reads one record: a bare V2 object, or the data of a V3 object. With a KindPartial error the saved record is returned too.
 func one[T any](ctx context.Context, c *Client, call call) (Record[T], error) {
 	answer, err := c.do(ctx, call)

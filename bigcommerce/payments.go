@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -50,19 +48,40 @@ type PaymentAccessTokenCreate struct {
 	IsRecurring value.Optional[bool] `json:"is_recurring,omitzero" jsonschema:"title=Recurring" jsonschema_description:"Whether the order is one of a subscription, which the payment gateway is told."`
 }
 
-// Methods reads the payment methods that an order can be paid with. A number that no order has is a [KindNotFound].
+// PaymentMethodQuery says what is to be paid: an order or a checkout.
+type PaymentMethodQuery struct {
+	OrderID    value.Optional[int64]  `json:"order_id,omitzero" url:"order_id,omitempty" jsonschema:"title=Order ID,minimum=1,example=118" jsonschema_description:"Order that is to be paid. Leave it out for a checkout."`
+	CheckoutID value.Optional[string] `json:"checkout_id,omitzero" url:"checkout_id,omitempty" jsonschema:"title=Checkout ID,example=8d7a3b1e-4f4e-4a86-9c4b-6f9f3f3a2c11" jsonschema_description:"Checkout that is to be paid, which has the ID of its cart. Leave it out for an order."`
+}
+
+// Methods reads the payment methods that an order or a checkout can be paid with; one of the two must be given. One that doesn't exist is a
+// [KindNotFound].
 //
 // API: GET /v3/payments/methods
-func (s *PaymentsService) Methods(ctx context.Context, orderID int64) ([]Record[PaymentMethod], error) {
+func (s *PaymentsService) Methods(ctx context.Context, paid PaymentMethodQuery) ([]Record[PaymentMethod], error) {
 	const api = "GET /v3/payments/methods"
-	if orderID < 1 {
+	orderID, ofOrder := paid.OrderID.Get()
+	checkoutID, ofCheckout := paid.CheckoutID.Get()
+	switch {
+	case ofOrder && ofCheckout:
+		return nil, invalid(api, "/checkout_id", "Either an order or a checkout is paid: give order_id or checkout_id, not both.")
+	case !ofOrder && !ofCheckout:
+		return nil, invalid(api, "/order_id", "Say what is paid: give order_id or checkout_id.")
+	case ofOrder && orderID < 1:
 		return nil, invalid(api, "/order_id", "The number of an order is 1 or higher.")
 	}
+	query, err := encodeFilters(api, paid)
+	if err != nil {
+		return nil, err
+	}
 	found, err := listPage[PaymentMethod](ctx, s.client, call{
-		method: http.MethodGet, path: "/v3/payments/methods", query: url.Values{"order_id": {strconv.FormatInt(orderID, 10)}}, class: safe, api: api,
-		scope: "store_payments_methods_read",
+		method: http.MethodGet, path: "/v3/payments/methods", query: query, class: safe, api: api, scope: "store_payments_methods_read",
 	})
-	return found.Records, absent(err, noOrder(orderID))
+	missing := noOrder(orderID)
+	if ofCheckout {
+		missing = fmt.Sprintf("There is no checkout with checkout_id %q.", shorten(checkoutID, 60))
+	}
+	return found.Records, absent(err, missing)
 }
 
 // CreateAccessToken makes a token with which one payment of an order can be made within an hour. The order must be Incomplete. A number that no order has
@@ -93,5 +112,6 @@ func notPayable(err error, orderID int64) error {
 	failure := *refusal
 	failure.Kind = KindConflict
 	failure.Message = fmt.Sprintf("The order with order_id %d can't be paid: only an order with the status Incomplete (0) can.", orderID)
+	failure.Fields = []FieldError{{Path: "/order_id", Message: failure.Message}}
 	return &failure
 }

@@ -56,7 +56,7 @@ func NewPool(opts ...Option) (*Pool, error) {
 
 // Client returns a client of one store. Clients of the same store and token share its quota.
 func (p *Pool) Client(hash StoreHash, token Token) *Client {
-	return newClient(p.store(hash, token))
+	return p.store(hash, token).client
 }
 
 // Close closes idle connections. Calls made afterwards are refused; those under way end by themselves.

@@ -11,9 +11,8 @@ import (
 type Product struct {
 	ID int64 `json:"id" jsonschema:"title=Product ID" jsonschema_description:"Number that identifies the product."`
 	ProductFields
-	CalculatedPrice  value.Money             `json:"calculated_price,omitzero" jsonschema:"title=Calculated price" jsonschema_description:"Price a shopper pays before discounts: the sale price if there is one, else the price."`
-	DateCreated      value.Date              `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the product was made."`
-	DateModified     value.Date              `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the product last changed."`
+	CalculatedPrice value.Money `json:"calculated_price,omitzero" jsonschema:"title=Calculated price" jsonschema_description:"Price a shopper pays before discounts: the sale price if there is one, else the price."`
+	Dates[value.Date]
 	BaseVariantID    value.Optional[int64]   `json:"base_variant_id,omitzero" jsonschema:"title=Base variant ID" jsonschema_description:"Hidden variant behind a product without options; null once the product has variants of its own."`
 	OptionSetID      value.Optional[int64]   `json:"option_set_id,omitzero" jsonschema:"title=Option set ID" jsonschema_description:"Option set of the older catalog."`
 	OptionSetDisplay value.Optional[string]  `json:"option_set_display,omitzero" jsonschema:"title=Option set display" jsonschema_description:"Where older themes show the option set."`
@@ -50,47 +49,51 @@ type ProductFields struct {
 	Categories     value.Optional[[]int64]     `json:"categories,omitzero" jsonschema:"title=Categories,maxItems=1000" jsonschema_description:"Category IDs. An update replaces the whole list; null takes the product out of all categories." clear:"list" options:"category"`
 	BrandID        value.Optional[int64]       `json:"brand_id,omitzero" jsonschema:"title=Brand,minimum=0,maximum=1000000000" jsonschema_description:"Brand of the product. Give either this or the brand's name." options:"brand"`
 	ProductStock
-	FixedCostShippingPrice      value.Optional[value.Money]      `json:"fixed_cost_shipping_price,omitzero" jsonschema:"title=Fixed shipping price,minimum=0" jsonschema_description:"Shipping price of one piece that replaces the calculated one."`
-	IsFreeShipping              value.Optional[bool]             `json:"is_free_shipping,omitzero" jsonschema:"title=Free shipping" jsonschema_description:"Whether shipping this product costs the shopper nothing."`
-	IsVisible                   value.Optional[bool]             `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the product."`
-	IsFeatured                  value.Optional[bool]             `json:"is_featured,omitzero" jsonschema:"title=Featured" jsonschema_description:"Whether the product appears among the featured ones."`
-	RelatedProducts             value.Optional[[]int64]          `json:"related_products,omitzero" jsonschema:"title=Related products" jsonschema_description:"IDs of products to show beside this one. An update replaces the whole list." clear:"list"`
-	Warranty                    value.Optional[string]           `json:"warranty,omitzero" jsonschema:"title=Warranty,maxLength=65535" jsonschema_description:"Warranty text; HTML is allowed." clear:"text"`
-	BinPickingNumber            value.Optional[string]           `json:"bin_picking_number,omitzero" jsonschema:"title=Bin picking number,maxLength=255" jsonschema_description:"Where in the warehouse the product lies." clear:"text"`
-	LayoutFile                  value.Optional[string]           `json:"layout_file,omitzero" jsonschema:"title=Layout file,maxLength=500" jsonschema_description:"Template of the product page; stores with an older Blueprint theme only." clear:"text"`
-	UPC                         value.Optional[string]           `json:"upc,omitzero" jsonschema:"title=UPC,maxLength=14" jsonschema_description:"Universal product code." clear:"text"`
-	MPN                         value.Optional[string]           `json:"mpn,omitzero" jsonschema:"title=MPN" jsonschema_description:"The maker's part number." clear:"text"`
-	GTIN                        value.Optional[string]           `json:"gtin,omitzero" jsonschema:"title=GTIN,maxLength=14" jsonschema_description:"Global trade item number." clear:"text"`
-	SearchKeywords              value.Optional[string]           `json:"search_keywords,omitzero" jsonschema:"title=Search keywords,maxLength=65535" jsonschema_description:"Extra words, comma-separated, under which the store's search finds the product." clear:"text"`
-	Availability                value.Optional[Availability]     `json:"availability,omitzero" jsonschema:"title=Availability,example=available" jsonschema_description:"Whether the product can be bought, pre-ordered, or only looked at."`
-	AvailabilityDescription     value.Optional[string]           `json:"availability_description,omitzero" jsonschema:"title=Availability description,maxLength=255" jsonschema_description:"Text on when it ships, shown at checkout." clear:"text"`
-	GiftWrappingOptionsType     value.Optional[GiftWrapping]     `json:"gift_wrapping_options_type,omitzero" jsonschema:"title=Gift wrapping" jsonschema_description:"Which of the store's gift wrappings may be chosen."`
-	GiftWrappingOptionsList     value.Optional[[]int64]          `json:"gift_wrapping_options_list,omitzero" jsonschema:"title=Gift wrapping list" jsonschema_description:"IDs of the gift wrappings that may be chosen; goes with gift wrapping set to list." clear:"list"`
-	SortOrder                   value.Optional[int64]            `json:"sort_order,omitzero" jsonschema:"title=Sort order,minimum=-2147483648,maximum=2147483647" jsonschema_description:"Place in product lists; lower comes first."`
-	Condition                   value.Optional[ProductCondition] `json:"condition,omitzero" jsonschema:"title=Condition,example=New" jsonschema_description:"State of the goods."`
-	IsConditionShown            value.Optional[bool]             `json:"is_condition_shown,omitzero" jsonschema:"title=Show condition" jsonschema_description:"Whether the product page tells the condition."`
-	OrderQuantityMinimum        value.Optional[int64]            `json:"order_quantity_minimum,omitzero" jsonschema:"title=Minimum order quantity,minimum=0,maximum=1000000000" jsonschema_description:"Fewest pieces one order may have; 0 means no minimum."`
-	OrderQuantityMaximum        value.Optional[int64]            `json:"order_quantity_maximum,omitzero" jsonschema:"title=Maximum order quantity,minimum=0,maximum=1000000000" jsonschema_description:"Most pieces one order may have; 0 means no maximum."`
-	PageTitle                   value.Optional[string]           `json:"page_title,omitzero" jsonschema:"title=Page title,maxLength=255" jsonschema_description:"Title of the product page; blank shows the name." clear:"text"`
-	MetaKeywords                value.Optional[[]string]         `json:"meta_keywords,omitzero" jsonschema:"title=Meta keywords" jsonschema_description:"Keywords in the head of the product page." clear:"list"`
-	MetaDescription             value.Optional[string]           `json:"meta_description,omitzero" jsonschema:"title=Meta description,maxLength=65535" jsonschema_description:"Description in the head of the product page." clear:"text"`
-	ViewCount                   value.Optional[int64]            `json:"view_count,omitzero" jsonschema:"title=View count,minimum=0,maximum=1000000000" jsonschema_description:"How often the page was viewed; BigCommerce no longer keeps it up to date."`
-	PreorderReleaseDate         value.Optional[value.Date]       `json:"preorder_release_date,omitzero" jsonschema:"title=Preorder release date,example=2026-12-01T00:00:00Z" jsonschema_description:"Day from which pre-ordered goods ship." clear:"null"`
-	PreorderMessage             value.Optional[string]           `json:"preorder_message,omitzero" jsonschema:"title=Preorder message,maxLength=255" jsonschema_description:"Text on the expected date; blank shows the store's own." clear:"text"`
-	IsPreorderOnly              value.Optional[bool]             `json:"is_preorder_only,omitzero" jsonschema:"title=Preorder only" jsonschema_description:"Whether pre-ordering ends by itself on the release date."`
-	IsPriceHidden               value.Optional[bool]             `json:"is_price_hidden,omitzero" jsonschema:"title=Hide price" jsonschema_description:"Whether the price is hidden; only possible while availability is disabled."`
-	PriceHiddenLabel            value.Optional[string]           `json:"price_hidden_label,omitzero" jsonschema:"title=Hidden price label,maxLength=200" jsonschema_description:"Text shown in place of a hidden price." clear:"text"`
-	CustomURL                   value.Optional[ProductURL]       `json:"custom_url,omitzero" jsonschema:"title=Custom URL" jsonschema_description:"Address of the product page; made from the name when left out."`
-	OpenGraphType               value.Optional[OpenGraphType]    `json:"open_graph_type,omitzero" jsonschema:"title=Open graph type" jsonschema_description:"What kind of thing a shared link shows."`
-	OpenGraphTitle              value.Optional[string]           `json:"open_graph_title,omitzero" jsonschema:"title=Open graph title" jsonschema_description:"Title of a shared link; blank shows the name." clear:"text"`
-	OpenGraphDescription        value.Optional[string]           `json:"open_graph_description,omitzero" jsonschema:"title=Open graph description" jsonschema_description:"Text of a shared link; blank shows the meta description." clear:"text"`
-	OpenGraphUseMetaDescription value.Optional[bool]             `json:"open_graph_use_meta_description,omitzero" jsonschema:"title=Open graph uses meta description" jsonschema_description:"Whether a shared link shows the meta description."`
-	OpenGraphUseProductName     value.Optional[bool]             `json:"open_graph_use_product_name,omitzero" jsonschema:"title=Open graph uses product name" jsonschema_description:"Whether a shared link shows the product's name."`
-	OpenGraphUseImage           value.Optional[bool]             `json:"open_graph_use_image,omitzero" jsonschema:"title=Open graph uses image" jsonschema_description:"Whether a shared link shows the product's picture."`
-	DateLastImported            value.Optional[value.Date]       `json:"date_last_imported,omitzero" jsonschema:"title=Date last imported" jsonschema_description:"When an import last touched the product."`
-	ReviewsRatingSum            value.Optional[int64]            `json:"reviews_rating_sum,omitzero" jsonschema:"title=Reviews rating sum,minimum=0" jsonschema_description:"Sum of all ratings."`
-	ReviewsCount                value.Optional[int64]            `json:"reviews_count,omitzero" jsonschema:"title=Reviews count,minimum=0" jsonschema_description:"Number of ratings."`
-	TotalSold                   value.Optional[int64]            `json:"total_sold,omitzero" jsonschema:"title=Total sold,minimum=0" jsonschema_description:"Pieces sold so far."`
+	FixedCostShippingPrice value.Optional[value.Money] `json:"fixed_cost_shipping_price,omitzero" jsonschema:"title=Fixed shipping price,minimum=0" jsonschema_description:"Shipping price of one piece that replaces the calculated one."`
+	IsFreeShipping         value.Optional[bool]        `json:"is_free_shipping,omitzero" jsonschema:"title=Free shipping" jsonschema_description:"Whether shipping this product costs the shopper nothing."`
+	IsVisible              value.Optional[bool]        `json:"is_visible,omitzero" jsonschema:"title=Visible" jsonschema_description:"Whether the storefront shows the product."`
+	IsFeatured             value.Optional[bool]        `json:"is_featured,omitzero" jsonschema:"title=Featured" jsonschema_description:"Whether the product appears among the featured ones."`
+	RelatedProducts        value.Optional[[]int64]     `json:"related_products,omitzero" jsonschema:"title=Related products" jsonschema_description:"IDs of products to show beside this one. An update replaces the whole list." clear:"list"`
+	Warranty               value.Optional[string]      `json:"warranty,omitzero" jsonschema:"title=Warranty,maxLength=65535" jsonschema_description:"Warranty text; HTML is allowed." clear:"text"`
+	ProductIdentifiers
+	LayoutFile              value.Optional[string]           `json:"layout_file,omitzero" jsonschema:"title=Layout file,maxLength=500" jsonschema_description:"Template of the product page; stores with an older Blueprint theme only." clear:"text"`
+	SearchKeywords          value.Optional[string]           `json:"search_keywords,omitzero" jsonschema:"title=Search keywords,maxLength=65535" jsonschema_description:"Extra words, comma-separated, under which the store's search finds the product." clear:"text"`
+	Availability            value.Optional[Availability]     `json:"availability,omitzero" jsonschema:"title=Availability,example=available" jsonschema_description:"Whether the product can be bought, pre-ordered, or only looked at."`
+	AvailabilityDescription value.Optional[string]           `json:"availability_description,omitzero" jsonschema:"title=Availability description,maxLength=255" jsonschema_description:"Text on when it ships, shown at checkout." clear:"text"`
+	GiftWrappingOptionsType value.Optional[GiftWrapping]     `json:"gift_wrapping_options_type,omitzero" jsonschema:"title=Gift wrapping" jsonschema_description:"Which of the store's gift wrappings may be chosen."`
+	GiftWrappingOptionsList value.Optional[[]int64]          `json:"gift_wrapping_options_list,omitzero" jsonschema:"title=Gift wrapping list" jsonschema_description:"IDs of the gift wrappings that may be chosen; goes with gift wrapping set to list." clear:"list"`
+	SortOrder               value.Optional[int64]            `json:"sort_order,omitzero" jsonschema:"title=Sort order,minimum=-2147483648,maximum=2147483647" jsonschema_description:"Place in product lists; lower comes first."`
+	Condition               value.Optional[ProductCondition] `json:"condition,omitzero" jsonschema:"title=Condition,example=New" jsonschema_description:"State of the goods."`
+	IsConditionShown        value.Optional[bool]             `json:"is_condition_shown,omitzero" jsonschema:"title=Show condition" jsonschema_description:"Whether the product page tells the condition."`
+	OrderQuantityMinimum    value.Optional[int64]            `json:"order_quantity_minimum,omitzero" jsonschema:"title=Minimum order quantity,minimum=0,maximum=1000000000" jsonschema_description:"Fewest pieces one order may have; 0 means no minimum."`
+	OrderQuantityMaximum    value.Optional[int64]            `json:"order_quantity_maximum,omitzero" jsonschema:"title=Maximum order quantity,minimum=0,maximum=1000000000" jsonschema_description:"Most pieces one order may have; 0 means no maximum."`
+	PageTitle               value.Optional[string]           `json:"page_title,omitzero" jsonschema:"title=Page title,maxLength=255" jsonschema_description:"Title of the product page; blank shows the name." clear:"text"`
+	PageMeta
+	ViewCount                   value.Optional[int64]         `json:"view_count,omitzero" jsonschema:"title=View count,minimum=0,maximum=1000000000" jsonschema_description:"How often the page was viewed; BigCommerce no longer keeps it up to date."`
+	PreorderReleaseDate         value.Optional[value.Date]    `json:"preorder_release_date,omitzero" jsonschema:"title=Preorder release date,example=2026-12-01T00:00:00Z" jsonschema_description:"Day from which pre-ordered goods ship." clear:"null"`
+	PreorderMessage             value.Optional[string]        `json:"preorder_message,omitzero" jsonschema:"title=Preorder message,maxLength=255" jsonschema_description:"Text on the expected date; blank shows the store's own." clear:"text"`
+	IsPreorderOnly              value.Optional[bool]          `json:"is_preorder_only,omitzero" jsonschema:"title=Preorder only" jsonschema_description:"Whether pre-ordering ends by itself on the release date."`
+	IsPriceHidden               value.Optional[bool]          `json:"is_price_hidden,omitzero" jsonschema:"title=Hide price" jsonschema_description:"Whether the price is hidden; only possible while availability is disabled."`
+	PriceHiddenLabel            value.Optional[string]        `json:"price_hidden_label,omitzero" jsonschema:"title=Hidden price label,maxLength=200" jsonschema_description:"Text shown in place of a hidden price." clear:"text"`
+	CustomURL                   value.Optional[ProductURL]    `json:"custom_url,omitzero" jsonschema:"title=Custom URL" jsonschema_description:"Address of the product page; made from the name when left out."`
+	OpenGraphType               value.Optional[OpenGraphType] `json:"open_graph_type,omitzero" jsonschema:"title=Open graph type" jsonschema_description:"What kind of thing a shared link shows."`
+	OpenGraphTitle              value.Optional[string]        `json:"open_graph_title,omitzero" jsonschema:"title=Open graph title" jsonschema_description:"Title of a shared link; blank shows the name." clear:"text"`
+	OpenGraphDescription        value.Optional[string]        `json:"open_graph_description,omitzero" jsonschema:"title=Open graph description" jsonschema_description:"Text of a shared link; blank shows the meta description." clear:"text"`
+	OpenGraphUseMetaDescription value.Optional[bool]          `json:"open_graph_use_meta_description,omitzero" jsonschema:"title=Open graph uses meta description" jsonschema_description:"Whether a shared link shows the meta description."`
+	OpenGraphUseProductName     value.Optional[bool]          `json:"open_graph_use_product_name,omitzero" jsonschema:"title=Open graph uses product name" jsonschema_description:"Whether a shared link shows the product's name."`
+	OpenGraphUseImage           value.Optional[bool]          `json:"open_graph_use_image,omitzero" jsonschema:"title=Open graph uses image" jsonschema_description:"Whether a shared link shows the product's picture."`
+	DateLastImported            value.Optional[value.Date]    `json:"date_last_imported,omitzero" jsonschema:"title=Date last imported" jsonschema_description:"When an import last touched the product."`
+	ReviewsRatingSum            value.Optional[int64]         `json:"reviews_rating_sum,omitzero" jsonschema:"title=Reviews rating sum,minimum=0" jsonschema_description:"Sum of all ratings."`
+	ReviewsCount                value.Optional[int64]         `json:"reviews_count,omitzero" jsonschema:"title=Reviews count,minimum=0" jsonschema_description:"Number of ratings."`
+	TotalSold                   value.Optional[int64]         `json:"total_sold,omitzero" jsonschema:"title=Total sold,minimum=0" jsonschema_description:"Pieces sold so far."`
+}
+
+// ProductIdentifiers are what products and variants are known by besides their SKU.
+type ProductIdentifiers struct {
+	UPC              value.Optional[string] `json:"upc,omitzero" jsonschema:"title=UPC,maxLength=14" jsonschema_description:"Universal product code." clear:"text"`
+	MPN              value.Optional[string] `json:"mpn,omitzero" jsonschema:"title=MPN" jsonschema_description:"The maker's part number." clear:"text"`
+	GTIN             value.Optional[string] `json:"gtin,omitzero" jsonschema:"title=GTIN,maxLength=14" jsonschema_description:"Global trade item number." clear:"text"`
+	BinPickingNumber value.Optional[string] `json:"bin_picking_number,omitzero" jsonschema:"title=Bin picking number,maxLength=255" jsonschema_description:"Where in the warehouse the goods lie." clear:"text"`
 }
 
 // ProductStock are the fields of a product's own stock.
@@ -161,8 +164,7 @@ type ProductReview struct {
 	Email        string       `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"The reviewer's email address; may be blank."`
 	Name         string       `json:"name,omitzero" jsonschema:"title=Name,maxLength=255" jsonschema_description:"The reviewer's name."`
 	DateReviewed value.Date   `json:"date_reviewed,omitzero" jsonschema:"title=Date reviewed" jsonschema_description:"When it was written."`
-	DateCreated  value.Date   `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When it was stored."`
-	DateModified value.Date   `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When it last changed."`
+	Dates[value.Date]
 }
 
 // ProductParentRelation says where else the product is offered.

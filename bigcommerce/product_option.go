@@ -8,14 +8,19 @@ import (
 
 // ProductOption is a choice that makes variants, such as size.
 type ProductOption struct {
-	ID           value.Optional[int64] `json:"id,omitzero" jsonschema:"title=Option ID" jsonschema_description:"Number that identifies the option."`
-	ProductID    int64                 `json:"product_id,omitzero" jsonschema:"title=Product ID" jsonschema_description:"Product the option belongs to."`
-	Name         string                `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Unique internal name."`
-	DisplayName  string                `json:"display_name,omitzero" jsonschema:"title=Display name,minLength=1,maxLength=255" jsonschema_description:"Name shoppers see."`
-	Type         OptionType            `json:"type,omitzero" jsonschema:"title=Type" jsonschema_description:"How the storefront shows the choice."`
-	Config       *OptionConfig         `json:"config,omitzero" jsonschema:"title=Config" jsonschema_description:"Settings that depend on the type."`
-	SortOrder    int64                 `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place among the options; lower comes first."`
-	OptionValues []ProductOptionValue  `json:"option_values,omitzero" jsonschema:"title=Option values" jsonschema_description:"What can be chosen."`
+	ID value.Optional[int64] `json:"id,omitzero" jsonschema:"title=Option ID" jsonschema_description:"Number that identifies the option."`
+	ProductChoice[OptionType, ProductOptionValue]
+}
+
+// ProductChoice is what options and modifiers of a product have in common.
+type ProductChoice[Type OptionType | ModifierType, Value ProductOptionValue | ProductModifierValue] struct {
+	ProductID    int64         `json:"product_id,omitzero" jsonschema:"title=Product ID" jsonschema_description:"Product that offers the choice."`
+	Name         string        `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Unique internal name."`
+	DisplayName  string        `json:"display_name,omitzero" jsonschema:"title=Display name" jsonschema_description:"Name shoppers see."`
+	Type         Type          `json:"type,omitzero" jsonschema:"title=Type" jsonschema_description:"How the storefront shows the choice."`
+	Config       *OptionConfig `json:"config,omitzero" jsonschema:"title=Config" jsonschema_description:"Settings that depend on the type."`
+	SortOrder    int64         `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place among the product's choices; lower comes first."`
+	OptionValues []Value       `json:"option_values,omitzero" jsonschema:"title=Option values" jsonschema_description:"What can be chosen."`
 }
 
 // ProductOptionValue is one thing that can be chosen in an option.
@@ -29,15 +34,9 @@ type ProductOptionValue struct {
 
 // ProductModifier is a choice that makes no variant, such as an engraving.
 type ProductModifier struct {
-	ID           int64                  `json:"id,omitzero" jsonschema:"title=Modifier ID" jsonschema_description:"Number that identifies the modifier."`
-	ProductID    int64                  `json:"product_id,omitzero" jsonschema:"title=Product ID" jsonschema_description:"Product the modifier belongs to."`
-	Name         string                 `json:"name,omitzero" jsonschema:"title=Name" jsonschema_description:"Unique internal name."`
-	DisplayName  string                 `json:"display_name,omitzero" jsonschema:"title=Display name" jsonschema_description:"Name shoppers see."`
-	Type         ModifierType           `json:"type,omitzero" jsonschema:"title=Type" jsonschema_description:"How the storefront shows the choice."`
-	Required     bool                   `json:"required,omitzero" jsonschema:"title=Required" jsonschema_description:"Whether shoppers must choose."`
-	Config       *OptionConfig          `json:"config,omitzero" jsonschema:"title=Config" jsonschema_description:"Settings that depend on the type."`
-	SortOrder    int64                  `json:"sort_order,omitzero" jsonschema:"title=Sort order" jsonschema_description:"Place among the modifiers; lower comes first."`
-	OptionValues []ProductModifierValue `json:"option_values,omitzero" jsonschema:"title=Option values" jsonschema_description:"What can be chosen."`
+	ID int64 `json:"id,omitzero" jsonschema:"title=Modifier ID" jsonschema_description:"Number that identifies the modifier."`
+	ProductChoice[ModifierType, ProductModifierValue]
+	Required bool `json:"required,omitzero" jsonschema:"title=Required" jsonschema_description:"Whether shoppers must choose."`
 }
 
 // ProductModifierValue is one thing that can be chosen in a modifier.

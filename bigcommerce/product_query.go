@@ -10,13 +10,10 @@ import (
 
 // ProductQuery narrows, sorts and widens a list of products. The zero value lists all of them by id.
 type ProductQuery struct {
-	ID                    value.Optional[int64]                  `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Product ID,minimum=1" jsonschema_description:"Only the product with this number." blank:"refuse"`
-	IDIn                  value.List[int64]                      `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Product IDs" jsonschema_description:"Only products with one of these numbers."`
-	IDNotIn               value.List[int64]                      `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Product IDs to leave out" jsonschema_description:"Only products with none of these numbers."`
-	IDMin                 value.Optional[int64]                  `json:"id_min,omitzero" url:"id:min,omitempty" jsonschema:"title=Product ID from" jsonschema_description:"Only products with this number or a higher one."`
-	IDMax                 value.Optional[int64]                  `json:"id_max,omitzero" url:"id:max,omitempty" jsonschema:"title=Product ID up to" jsonschema_description:"Only products with this number or a lower one."`
-	IDGreater             value.Optional[int64]                  `json:"id_greater,omitzero" url:"id:greater,omitempty" jsonschema:"title=Product ID above" jsonschema_description:"Only products with a higher number."`
-	IDLess                value.Optional[int64]                  `json:"id_less,omitzero" url:"id:less,omitempty" jsonschema:"title=Product ID below" jsonschema_description:"Only products with a lower number."`
+	ID      value.Optional[int64] `json:"id,omitzero" url:"id,omitempty" jsonschema:"title=Product ID,minimum=1" jsonschema_description:"Only the product with this number." blank:"refuse"`
+	IDIn    value.List[int64]     `json:"id_in,omitzero" url:"id:in,omitempty" jsonschema:"title=Product IDs" jsonschema_description:"Only products with one of these numbers."`
+	IDNotIn value.List[int64]     `json:"id_not_in,omitzero" url:"id:not_in,omitempty" jsonschema:"title=Product IDs to leave out" jsonschema_description:"Only products with none of these numbers."`
+	IDRange
 	ChannelIDIn           value.List[int64]                      `json:"channel_id_in,omitzero" url:"channel_id:in,omitempty" jsonschema:"title=Channels" jsonschema_description:"Only products assigned to one of these channels." options:"channel"`
 	Categories            value.Optional[int64]                  `json:"categories,omitzero" url:"categories,omitempty" jsonschema:"title=Only category" jsonschema_description:"Only products that are in this category and no other. To find all products of a category use categories_in." options:"category"`
 	CategoriesIn          value.List[int64]                      `json:"categories_in,omitzero" url:"categories:in,omitempty" jsonschema:"title=Categories" jsonschema_description:"Only products in these categories, also when they are in others too." options:"category"`
@@ -44,17 +41,15 @@ type ProductQuery struct {
 	InventoryLow          value.Optional[NumericFlag]            `json:"inventory_low,omitzero" url:"inventory_low,omitempty" jsonschema:"title=Inventory low" jsonschema_description:"Only products at or below their warning level, or only the others."`
 	OutOfStock            value.Optional[OnFlag]                 `json:"out_of_stock,omitzero" url:"out_of_stock,omitempty" jsonschema:"title=Out of stock" jsonschema_description:"Only products without stock. False is the same as leaving it out; for products in stock use inventory_level_min 1."`
 	TotalSold             value.Optional[int64]                  `json:"total_sold,omitzero" url:"total_sold,omitempty" jsonschema:"title=Total sold" jsonschema_description:"Only products of which exactly this many were sold."`
-	DateModified          value.Optional[value.Date]             `json:"date_modified,omitzero" url:"date_modified,omitempty" jsonschema:"title=Date modified" jsonschema_description:"Only products last changed at this time."`
-	DateModifiedMin       value.Optional[value.Date]             `json:"date_modified_min,omitzero" url:"date_modified:min,omitempty" jsonschema:"title=Modified from" jsonschema_description:"Only products changed at this time or later; a day alone means its midnight in UTC."`
-	DateModifiedMax       value.Optional[value.Date]             `json:"date_modified_max,omitzero" url:"date_modified:max,omitempty" jsonschema:"title=Modified up to" jsonschema_description:"Only products changed at this time or earlier; a day alone means its midnight in UTC."`
-	DateLastImported      value.Optional[value.Date]             `json:"date_last_imported,omitzero" url:"date_last_imported,omitempty" jsonschema:"title=Date last imported" jsonschema_description:"Only products imported at this time."`
-	DateLastImportedNot   value.Optional[value.Date]             `json:"date_last_imported_not,omitzero" url:"date_last_imported:not,omitempty" jsonschema:"title=Not imported at" jsonschema_description:"Only products not imported at this time."`
-	DateLastImportedMin   value.Optional[value.Date]             `json:"date_last_imported_min,omitzero" url:"date_last_imported:min,omitempty" jsonschema:"title=Imported from" jsonschema_description:"Only products imported at this time or later; a day alone means its midnight in UTC."`
-	DateLastImportedMax   value.Optional[value.Date]             `json:"date_last_imported_max,omitzero" url:"date_last_imported:max,omitempty" jsonschema:"title=Imported up to" jsonschema_description:"Only products imported at this time or earlier; a day alone means its midnight in UTC."`
-	Keyword               value.Optional[string]                 `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only products with these words in name, description, SKU or brand."`
-	KeywordContext        value.Optional[KeywordContext]         `json:"keyword_context,omitzero" url:"keyword_context,omitempty" jsonschema:"title=Keyword context" jsonschema_description:"Whose search the keyword search resembles."`
-	Sort                  value.Optional[ProductSort]            `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the products. With any order but by ID ascending, products that change during a long export can be missed or repeated."`
-	Direction             value.Optional[SortDirection]          `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
+	ModifiedFilters
+	DateLastImported    value.Optional[value.Date]     `json:"date_last_imported,omitzero" url:"date_last_imported,omitempty" jsonschema:"title=Date last imported" jsonschema_description:"Only products imported at this time."`
+	DateLastImportedNot value.Optional[value.Date]     `json:"date_last_imported_not,omitzero" url:"date_last_imported:not,omitempty" jsonschema:"title=Not imported at" jsonschema_description:"Only products not imported at this time."`
+	DateLastImportedMin value.Optional[value.Date]     `json:"date_last_imported_min,omitzero" url:"date_last_imported:min,omitempty" jsonschema:"title=Imported from" jsonschema_description:"Only products imported at this time or later; a day alone means its midnight in UTC."`
+	DateLastImportedMax value.Optional[value.Date]     `json:"date_last_imported_max,omitzero" url:"date_last_imported:max,omitempty" jsonschema:"title=Imported up to" jsonschema_description:"Only products imported at this time or earlier; a day alone means its midnight in UTC."`
+	Keyword             value.Optional[string]         `json:"keyword,omitzero" url:"keyword,omitempty" jsonschema:"title=Keyword" jsonschema_description:"Only products with these words in name, description, SKU or brand."`
+	KeywordContext      value.Optional[KeywordContext] `json:"keyword_context,omitzero" url:"keyword_context,omitempty" jsonschema:"title=Keyword context" jsonschema_description:"Whose search the keyword search resembles."`
+	Sort                value.Optional[ProductSort]    `json:"sort,omitzero" url:"sort,omitempty" jsonschema:"title=Sort by" jsonschema_description:"Order of the products. With any order but by ID ascending, products that change during a long export can be missed or repeated."`
+	Direction           value.Optional[SortDirection]  `json:"direction,omitzero" url:"direction,omitempty" jsonschema:"title=Direction" jsonschema_description:"Ascending or descending."`
 	ProductSelection
 }
 

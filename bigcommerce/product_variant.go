@@ -35,12 +35,9 @@ type ProductVariantFields struct {
 	PurchasingDisabled        value.Optional[bool]        `json:"purchasing_disabled,omitzero" jsonschema:"title=Purchasing disabled" jsonschema_description:"Whether this variant cannot be bought."`
 	PurchasingDisabledMessage value.Optional[string]      `json:"purchasing_disabled_message,omitzero" jsonschema:"title=Purchasing disabled message,maxLength=255" jsonschema_description:"What shoppers read when it cannot be bought." clear:"text"`
 	ImageURL                  value.Optional[string]      `json:"image_url,omitzero" jsonschema:"title=Image URL" jsonschema_description:"Web address of the variant's own picture; at most 8 MB." clear:"text"`
-	UPC                       value.Optional[string]      `json:"upc,omitzero" jsonschema:"title=UPC,maxLength=14" jsonschema_description:"Universal product code." clear:"text"`
-	MPN                       value.Optional[string]      `json:"mpn,omitzero" jsonschema:"title=MPN" jsonschema_description:"The maker's part number." clear:"text"`
-	GTIN                      value.Optional[string]      `json:"gtin,omitzero" jsonschema:"title=GTIN,maxLength=14" jsonschema_description:"Global trade item number." clear:"text"`
-	InventoryLevel            value.Optional[int64]       `json:"inventory_level,omitzero" jsonschema:"title=Inventory level,minimum=0,maximum=2147483647" jsonschema_description:"Pieces in stock at the default location; counts when stock is tracked at variant level."`
-	InventoryWarningLevel     value.Optional[int64]       `json:"inventory_warning_level,omitzero" jsonschema:"title=Inventory warning level,minimum=0,maximum=2147483647" jsonschema_description:"Stock at which the merchant is warned."`
-	BinPickingNumber          value.Optional[string]      `json:"bin_picking_number,omitzero" jsonschema:"title=Bin picking number,maxLength=255" jsonschema_description:"Where in the warehouse the variant lies." clear:"text"`
+	ProductIdentifiers
+	InventoryLevel        value.Optional[int64] `json:"inventory_level,omitzero" jsonschema:"title=Inventory level,minimum=0,maximum=2147483647" jsonschema_description:"Pieces in stock at the default location; counts when stock is tracked at variant level."`
+	InventoryWarningLevel value.Optional[int64] `json:"inventory_warning_level,omitzero" jsonschema:"title=Inventory warning level,minimum=0,maximum=2147483647" jsonschema_description:"Stock at which the merchant is warned."`
 }
 
 // ProductVariantCreate is a variant to be made together with its product. SKU and option values are required.
@@ -66,12 +63,6 @@ type ProductVariantUpdate struct {
 type ProductVariantChange struct {
 	ID int64 `json:"id"`
 	ProductVariantUpdate
-}
-
-// ProductVariantSelection says what of a variant is returned.
-type ProductVariantSelection struct {
-	IncludeFields value.List[string] `json:"include_fields,omitzero" url:"include_fields,omitempty" jsonschema:"title=Fields to return" jsonschema_description:"Only these fields and the ID; blank returns all." blank:"drop"`
-	ExcludeFields value.List[string] `json:"exclude_fields,omitzero" url:"exclude_fields,omitempty" jsonschema:"title=Fields to leave out" jsonschema_description:"All fields but these; the ID is always returned." blank:"drop"`
 }
 
 // ProductOptionValueChoice chooses one value of one option of a product, by numbers or by names.

@@ -56,10 +56,7 @@ func (s *ProductsService) UpdateEach(ctx context.Context, changes []ProductChang
 	for i, change := range changes {
 		outcomes[i].Record = byID[change.ID]
 		if outcomes[i].Record.JSON() == nil && err == nil {
-			outcomes[i].Err = &Error{
-				Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,
-				Message: fmt.Sprintf("BigCommerce accepted the change but did not return product %d. Read the product to see whether it was made.", change.ID),
-			}
+			outcomes[i].Err = changeNotReturned(api, fmt.Sprintf("product %d", change.ID))
 		}
 	}
 	divide(err, body, outcomes)

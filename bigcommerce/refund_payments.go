@@ -193,13 +193,11 @@ func paymentsOf(way []RefundMethod) []RefundPaymentFields {
 
 // listed names ways for people: "storecredit (10.00), bankdeposit (8.00) with storecredit (2.00)".
 func (refundTerms) listed(ways [][]RefundMethod) string {
-	var named []string
-	for _, way := range ways[:min(len(ways), maxNamed)] {
+	return naming(ways, func(way []RefundMethod) string {
 		var parts []string
 		for _, method := range way[:min(len(way), maxNamed)] {
 			parts = append(parts, fmt.Sprintf("%s (%s)", shorten(method.ProviderID, 60), method.Amount.Or("0")))
 		}
-		named = append(named, strings.Join(parts, " with "))
-	}
-	return strings.Join(named, ", ")
+		return strings.Join(parts, " with ")
+	})
 }

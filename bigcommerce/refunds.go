@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // refundsPage is how many refunds are asked for at once. The answers need not say how many there are in all, and how many BigCommerce gives
-// at most isn't documented: were it fewer than asked for, the first page would look like the last.
+// at most isn't documented: were it fewer than asked for, the first page would look like the last. It is what all of BigCommerce's lists give by default.
 const refundsPage = 50
 
 // List reads one page of the refunds of all orders.
@@ -52,8 +54,9 @@ func (s *RefundsService) Get(ctx context.Context, id int64) (Record[Refund], err
 	return refund, absent(err, fmt.Sprintf("There is no refund with refund_id %d.", id))
 }
 
-// OfOrder reads the refunds of one order, in the order of their numbers. BigCommerce gives them all at once. A number that no order has is a
-// [KindNotFound].
+// OfOrder reads the refunds of one order, in the order of their numbers. BigCommerce documents no pages of them, but doesn't say either that all of them
+// come at once: when they are as many as a page has by default, they are read from the list of all refunds, which has pages. A number that no order has
+// is a [KindNotFound].
 //
 // API: GET /v3/orders/{order_id}/payment_actions/refunds
 func (s *RefundsService) OfOrder(ctx context.Context, orderID int64, filters OrderRefundQuery) ([]Record[Refund], error) {
@@ -61,5 +64,8 @@ func (s *RefundsService) OfOrder(ctx context.Context, orderID int64, filters Ord
 		method: http.MethodGet, path: pathf("/v3/orders/%d/payment_actions/refunds", orderID), query: filters, class: safe,
 		api: "GET /v3/orders/{order_id}/payment_actions/refunds", scope: ordersScope,
 	})
-	return found.Records, absent(err, noOrder(orderID))
+	if err != nil || len(found.Records) < refundsPage {
+		return found.Records, absent(err, noOrder(orderID))
+	}
+	return allOf(s.All(ctx, RefundQuery{OrderIDIn: value.List[int64]{orderID}, OrderRefundQuery: filters}, ListOptions{}))
 }

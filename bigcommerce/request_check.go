@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // Check refuses a request that can do harm by a slip, such as one of a template whose id is blank. Every fault is a [KindInvalid] that names the path, the
@@ -15,8 +17,9 @@ import (
 //   - A path that is not plainly one of the store: it begins with /v2/ or /v3/, and its segments have letters, digits, and -._~ only. Nothing is
 //     encoded, no segment is blank, "..", "0", "null" or "undefined", and none follows the last slash.
 //   - A GET or DELETE with a body, except the list of numbers that the DELETE of many metafields takes.
-//   - A DELETE with a blank filter, or with neither an id in its path nor a filter. A path of V2 has to end with the id: V2 deletes all that the path means, whatever the
-//     query says.
+//   - A DELETE with a filter that is blank, "null", "undefined", a placeholder or, where it names records, 0.
+//   - A DELETE that names no single record by its path and has no filter: one without an id in its path, or whose path ends with the name of a list of
+//     what a record has. A path of V2 has to end with the id: V2 deletes all that the path means, whatever the query says.
 //   - A DELETE of orders, or of what orders have, that does not end with the id of one.
 //
 // [Client.Records] and [Client.AllRecords] check by themselves; [Client.Do] only checks that the path stays in the store.
@@ -64,7 +67,7 @@ func plainPath(path string) string {
 			return "something is missing between two of its slashes, such as an id"
 		case segment == "." || segment == "..":
 			return fmt.Sprintf("it has a segment %q", segment)
-		case slices.Contains([]string{"0", "null", "undefined", "nil", "none", "nan"}, strings.ToLower(segment)):
+		case segment == "0" || isNothing(segment):
 			return fmt.Sprintf("%q is no id", segment)
 		case strings.ContainsAny(segment, "{}"):
 			return fmt.Sprintf("%q is a placeholder that was not filled in", shorten(segment, 50))
@@ -75,6 +78,11 @@ func plainPath(path string) string {
 		}
 	}
 	return ""
+}
+
+// isNothing reports whether a text is how templates write that there is nothing.
+func isNothing(text string) bool {
+	return slices.Contains([]string{"null", "undefined", "nil", "none", "nan"}, strings.ToLower(text))
 }
 
 func isNotPlain(r rune) bool {
@@ -94,15 +102,40 @@ func checkDelete(call call, query url.Values) error {
 		return invalid(call.api, "/path", "Orders, and what they have, are deleted only one by one: this would take all of them. End the path with the id of one.")
 	}
 	for name, values := range query {
-		if slices.ContainsFunc(values, isBlankFilter) {
-			return invalid(call.api, pointer("query", name), fmt.Sprintf("%s is blank, which BigCommerce takes for no filter at all: a DELETE needs a value.", shorten(name, 50)))
+		for _, given := range values {
+			if err := checkFilter(call, name, given); err != nil {
+				return err
+			}
 		}
 	}
 	switch {
 	case version == "v2" && !isID(last):
 		return invalid(call.api, "/path", "This would delete all of them, whatever the query says. End the path with the id of one.")
-	case !slices.ContainsFunc(segments, isID) && !listed && !hasFilter(query):
+	case !listed && !hasFilter(query) && (!slices.ContainsFunc(segments, isID) || isListOfRecord(segments)):
 		return invalid(call.api, "/path", "This would delete all of them: end the path with the id of one, or give a filter such as id:in.")
+	}
+	return nil
+}
+
+// isListOfRecord reports whether a path ends with the name of a list, right behind the id of the record that has it, such as pricelists/3/records. What a
+// record has one of is no list, brands/7/image, and neither is a currency, records/5/BHS.
+func isListOfRecord(segments []string) bool {
+	end := len(segments) - 1
+	return end > 0 && isID(segments[end-1]) && len(segments[end]) > 3 && strings.HasSuffix(strings.ToLower(segments[end]), "s")
+}
+
+// checkFilter refuses a filter of a DELETE that is blank or was not filled in.
+func checkFilter(call call, name, given string) error {
+	shown := shorten(name, 50)
+	if isBlankFilter(given) {
+		return invalid(call.api, value.Pointer("query", name), shown+" is blank, which BigCommerce takes for no filter at all: a DELETE needs a value.")
+	}
+	field, _, _ := strings.Cut(name, ":")
+	for one := range strings.SplitSeq(given, ",") {
+		one = strings.TrimSpace(one)
+		if isNothing(one) || strings.ContainsAny(one, "{}") || one == "0" && strings.HasSuffix(strings.ToLower(field), "id") {
+			return invalid(call.api, value.Pointer("query", name), fmt.Sprintf("%s has %q in it, as a template that was not filled in: a DELETE needs a value.", shown, shorten(one, 50)))
+		}
 	}
 	return nil
 }
@@ -145,7 +178,7 @@ func isBlankFilter(value string) bool { return strings.Trim(value, ", \t\r\n") =
 // hasFilter reports whether a query chooses records. Parameters that shape the answer don't.
 func hasFilter(query url.Values) bool {
 	for name := range query {
-		if !slices.Contains([]string{"page", "limit", "after", "before", "sort", "direction", "include", "include_fields", "exclude_fields"}, name) {
+		if !slices.Contains([]string{"page", "limit", "after", "before", "sort", "direction", "include", "include_fields", "exclude_fields"}, strings.ToLower(strings.TrimSpace(name))) {
 			return true
 		}
 	}

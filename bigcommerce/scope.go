@@ -37,6 +37,8 @@ func scopeName(scope string) string {
 		return "Create payments"
 	case "store_payments_methods_read":
 		return "Get payment methods"
+	case "store_fulfillment_methods_manage":
+		return "Fulfillment methods"
 	default:
 		return scope
 	}
@@ -57,6 +59,7 @@ var pathScopes = []pathScope{
 	{"/v3/carts", cartsScope},
 	{"/v3/inventory/locations", "store_locations"},
 	{"/v3/inventory", inventoryScope},
+	{"/v3/pickup", "store_fulfillment_methods_manage"},
 	{"/v2/store", "store_v2_information"},
 	{"/v2/time", "store_v2_information"},
 	{"/v3/settings", "store_v2_information"},

@@ -106,8 +106,8 @@ func TestNoExportedValueShowsASecret(t *testing.T) {
 	delivery := Delivery{Header: http.Header{SecretHeader: {secret}, "Webhook-Signature": {secret}}, Body: []byte(secret)}
 	values := []any{
 		token, &token, pool, client, *client, client.Hooks, client.ForBulk(), clientSecret, headers, delivery, &delivery,
-		HookCreate{Headers: headers},
-		HookUpdate{Headers: headers},
+		HookCreate{HookFields: HookFields{Headers: headers}},
+		HookUpdate{HookFields: HookFields{Headers: headers}},
 		Webhook{Headers: headers},
 		&Webhook{Headers: headers}, client.store.key,
 	}
@@ -128,7 +128,7 @@ func TestNoExportedValueShowsASecret(t *testing.T) {
 		require.NotContains(t, strings.ToLower(printed), hex.EncodeToString([]byte(hidden)))
 		require.NotContains(t, printed, strings.Trim(fmt.Sprintf("%d", []byte(hidden)), "[]"))
 	}
-	sent, err := json.Marshal(HookCreate{Headers: headers})
+	sent, err := json.Marshal(HookCreate{HookFields: HookFields{Headers: headers}})
 	require.NoError(t, err)
 	require.Contains(t, string(sent), secret, "what is sent has the secret")
 }

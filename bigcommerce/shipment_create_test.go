@@ -34,7 +34,6 @@ func shipmentOf(trackingNumber string, items ...int64) ShipmentCreate {
 func TestEverythingThatIsLeftIsShippedWhateverItsPages(t *testing.T) {
 	t.Parallel()
 	client, mock := newTestClient(t)
-	mock.RegisterResponder("GET", testRoot+"/v2/orders/118/shipping_addresses", answer(http.StatusOK, `[{"id":13}]`))
 	page := func(from, count int) string {
 		lines := make([]string, count)
 		for i := range lines {
@@ -84,6 +83,8 @@ func TestOfManyAddressesTheCallerChooses(t *testing.T) {
 	for i := range addresses {
 		addresses[i] = fmt.Sprintf(`{"id":%d,"city":"City %d"}`, i+1, i+1)
 	}
+	mock.RegisterResponder("GET", testRoot+"/v2/orders/118/products", answer(http.StatusOK,
+		`[{"id":21,"order_address_id":1,"type":"physical","quantity":1},{"id":22,"order_address_id":2,"type":"physical","quantity":1}]`))
 	mock.RegisterResponder("GET", testRoot+"/v2/orders/118/shipping_addresses", answer(http.StatusOK, "["+strings.Join(addresses, ",")+"]"))
 	_, err := client.Shipments.Create(t.Context(), 118, ShipmentCreate{})
 	failure := asError(t, err)

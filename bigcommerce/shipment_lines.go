@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -20,9 +19,6 @@ type shippedLine struct {
 	name, kind               string
 	quantity, shipped        int64
 }
-
-// maxNamed is how many lines or addresses a message names.
-const maxNamed = 10
 
 // linesOf reads the lines of an order.
 func (s *ShipmentsService) linesOf(ctx context.Context, orderID int64) (shippedLines, error) {
@@ -179,14 +175,7 @@ func listed(begin string, numbers []int64) string {
 	if len(numbers) == 0 {
 		return ""
 	}
-	texts := make([]string, 0, maxNamed)
-	for _, number := range numbers[:min(len(numbers), maxNamed)] {
-		texts = append(texts, strconv.FormatInt(number, 10))
-	}
-	if more := len(numbers) - len(texts); more > 0 {
-		texts = append(texts, fmt.Sprintf("and %d more", more))
-	}
-	return begin + " " + strings.Join(texts, ", ") + "."
+	return begin + " " + naming(numbers, decimal) + "."
 }
 
 func itemPath(i int, field string) string { return fmt.Sprintf("/items/%d/%s", i, field) }

@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"net/http"
-	"net/url"
 	"sync/atomic"
 	"time"
 
@@ -15,8 +14,11 @@ type store struct {
 	pool  *Pool
 	key   StoreKey
 	token Token
-	root  *url.URL
-	resty *resty.Client
+	// address is where the paths of the store's API begin: https://api.bigcommerce.com/stores/{store_hash}.
+	address string
+	resty   *resty.Client
+	// client is what callers get who ask for nothing special.
+	client *Client
 	// busy counts the calls under way, used is the time of the last one in Unix nanoseconds.
 	busy atomic.Int64
 	used atomic.Int64
@@ -65,8 +67,10 @@ func newStore(pool *Pool, key StoreKey, token Token) *store {
 		SetLogger(silent{}).
 		SetDisableWarn(true).
 		SetDoNotParseResponse(true).
-		SetHeader("Content-Type", jsonType) // or resty guesses it; the attempt sets the others
-	return &store{pool: pool, key: key, token: token, root: root, resty: client, arranging: semaphore.NewWeighted(1), creations: newCreations()}
+		SetHeaders(map[string]string{"Accept": jsonType, "Content-Type": jsonType, "User-Agent": o.userAgent}) // or resty finds out what it would set; the attempt sends its own
+	s := &store{pool: pool, key: key, token: token, address: root.String(), resty: client, arranging: semaphore.NewWeighted(1), creations: newCreations()}
+	s.client = newClient(s)
+	return s
 }
 
 func (s *store) touch(now time.Time) { s.used.Store(now.UnixNano()) }

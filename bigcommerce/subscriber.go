@@ -6,8 +6,7 @@ import "github.com/appseconnect/bigcommerce-connector/value"
 type Subscriber struct {
 	ID int64 `json:"id" jsonschema:"title=Subscriber ID" jsonschema_description:"Number that identifies the subscriber."`
 	SubscriberFields
-	DateCreated  value.Date `json:"date_created,omitzero" jsonschema:"title=Date created" jsonschema_description:"When the subscriber was made."`
-	DateModified value.Date `json:"date_modified,omitzero" jsonschema:"title=Date modified" jsonschema_description:"When the subscriber last changed."`
+	Dates[value.Date]
 }
 
 // SubscriberFields are the subscriber's fields that are read and written in the same form.

@@ -88,14 +88,5 @@ func namesOf(names []string) string {
 	if len(names) == 0 {
 		return ": it has none."
 	}
-	more := ""
-	if len(names) > maxNamed {
-		more = fmt.Sprintf(" and %d more", len(names)-maxNamed)
-		names = names[:maxNamed]
-	}
-	quoted := make([]string, len(names))
-	for i, name := range names {
-		quoted[i] = fmt.Sprintf("%q", shorten(name, 100))
-	}
-	return ", only " + strings.Join(quoted, ", ") + more + "."
+	return ", only " + naming(names, func(name string) string { return strconv.Quote(shorten(name, 100)) }) + "."
 }

@@ -11,7 +11,7 @@ import (
 // number that no product has is a [KindNotFound].
 //
 // API: GET /v3/catalog/products/{product_id}/variants
-func (s *VariantsService) OfProduct(ctx context.Context, productID int64, selection ProductVariantSelection, opts ListOptions) iter.Seq2[Record[ProductVariant], error] {
+func (s *VariantsService) OfProduct(ctx context.Context, productID int64, selection FieldSelection, opts ListOptions) iter.Seq2[Record[ProductVariant], error] {
 	list := listing{
 		call: call{
 			method: http.MethodGet, path: pathf("/v3/catalog/products/%d/variants", productID), query: selection, class: safe,

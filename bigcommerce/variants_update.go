@@ -107,10 +107,7 @@ func (s *VariantsService) UpdateEach(ctx context.Context, changes []ProductVaria
 		case err != nil:
 			outcomes[i].Err = err
 		default:
-			outcomes[i].Err = &Error{
-				Kind: KindOutcomeUnknown, Status: http.StatusOK, Code: "bigcommerce.incomplete", API: api,
-				Message: fmt.Sprintf("BigCommerce accepted the change but did not return the variant with variant_id %d. Read it to see whether it was made.", change.ID),
-			}
+			outcomes[i].Err = changeNotReturned(api, fmt.Sprintf("the variant with variant_id %d", change.ID))
 		}
 	}
 	return outcomes, nil
@@ -146,13 +143,13 @@ func savedVariants(changes []ProductVariantChange, outcomes []Each[ProductVarian
 	var saved []Record[ProductVariant]
 	var first *Error
 	var fields []FieldError
-	var lost []string
+	var lost []int64
 	for i, change := range changes {
 		if i < len(outcomes) && outcomes[i].Err == nil {
 			saved = append(saved, outcomes[i].Record)
 			continue
 		}
-		lost = append(lost, fmt.Sprint(change.ID))
+		lost = append(lost, change.ID)
 		var failure *Error
 		switch {
 		case i >= len(outcomes):
@@ -175,12 +172,7 @@ func savedVariants(changes []ProductVariantChange, outcomes []Each[ProductVarian
 	failure.Fields = fields[:min(len(fields), mostFields)]
 	if len(saved) > 0 {
 		failure.Kind, failure.Retryable = KindPartial, false
-		more := ""
-		if len(lost) > maxNamed {
-			more = fmt.Sprintf(" and %d more", len(lost)-maxNamed)
-			lost = lost[:maxNamed]
-		}
-		failure.Message = fmt.Sprintf("%d of %d variants were saved; not those with variant_id %s%s. The first of them: %s", len(saved), len(changes), strings.Join(lost, ", "), more, first.Message)
+		failure.Message = fmt.Sprintf("%d of %d variants were saved; not those with variant_id %s. The first of them: %s", len(saved), len(changes), naming(lost, decimal), first.Message)
 	}
 	return saved, &failure
 }

@@ -40,18 +40,20 @@ type HookQuery struct {
 	IsActive    value.Optional[bool]   `json:"is_active,omitzero" url:"is_active,omitempty" jsonschema:"title=Active" jsonschema_description:"Only webhooks that send events, or only those that are turned off."`
 }
 
+// HookFields are a webhook's fields that a create and an update both take.
+type HookFields struct {
+	Scope       value.Optional[string] `json:"scope,omitzero" jsonschema:"title=Scope,minLength=1,example=store/order/created" jsonschema_description:"Event to be told of; with an asterisk at its end, all events that begin so."`
+	Destination value.Optional[string] `json:"destination,omitzero" jsonschema:"title=Destination,minLength=1,example=https://example.com/webhooks" jsonschema_description:"Web address the events are sent to: https, on port 443."`
+	IsActive    value.Optional[bool]   `json:"is_active,omitzero" jsonschema:"title=Active" jsonschema_description:"Whether events are sent; those of a new webhook are unless this says otherwise."`
+	Headers     HookHeaders            `json:"headers,omitzero" jsonschema:"title=Headers" jsonschema_description:"HTTP headers to send along with every event, in place of any that were set before."`
+}
+
 // HookCreate is a webhook to be made. Scope and destination are required.
 type HookCreate struct {
-	Scope       string               `json:"scope" required:"true" jsonschema:"title=Scope,minLength=1,example=store/order/created" jsonschema_description:"Event to be told of; with an asterisk at its end, all events that begin so."`
-	Destination string               `json:"destination" required:"true" jsonschema:"title=Destination,minLength=1,example=https://example.com/webhooks" jsonschema_description:"Web address the events are sent to: https, on port 443."`
-	IsActive    value.Optional[bool] `json:"is_active,omitzero" jsonschema:"title=Active" jsonschema_description:"Whether events are sent; BigCommerce's default is yes."`
-	Headers     HookHeaders          `json:"headers,omitzero" jsonschema:"title=Headers" jsonschema_description:"HTTP headers to send along with every event."`
+	HookFields `required:"scope,destination"`
 }
 
 // HookUpdate is a change to a webhook: the fields that are omitted stay as they are. Headers replace all that were set before.
 type HookUpdate struct {
-	Scope       value.Optional[string] `json:"scope,omitzero" jsonschema:"title=Scope,minLength=1,example=store/order/created" jsonschema_description:"Event to be told of; with an asterisk at its end, all events that begin so."`
-	Destination value.Optional[string] `json:"destination,omitzero" jsonschema:"title=Destination,minLength=1,example=https://example.com/webhooks" jsonschema_description:"Web address the events are sent to: https, on port 443."`
-	IsActive    value.Optional[bool]   `json:"is_active,omitzero" jsonschema:"title=Active" jsonschema_description:"Whether events are sent."`
-	Headers     HookHeaders            `json:"headers,omitzero" jsonschema:"title=Headers" jsonschema_description:"HTTP headers to send along with every event, in place of those set before."`
+	HookFields
 }

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // maxInputSize is how large an input may be, in bytes.
@@ -294,17 +296,11 @@ func (d *decoding) checkNames(raw []byte) {
 func (d *decoding) pointer() string {
 	var b strings.Builder
 	for _, s := range d.path {
-		b.WriteByte('/')
+		name := s.name
 		if s.index >= 0 {
-			b.WriteString(strconv.Itoa(s.index))
-		} else {
-			b.WriteString(escapePointer(cutAt(s.name, maxShownName)))
+			name = strconv.Itoa(s.index)
 		}
+		b.WriteString(value.Pointer(cutAt(name, maxShownName)))
 	}
 	return b.String()
-}
-
-// escapePointer writes a name as part of a JSON pointer.
-func escapePointer(name string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }

@@ -105,7 +105,10 @@ func (o *operation) manifest(shared *sharedObjects) Operation {
 		described.Examples = append(described.Examples, OperationExample{Title: example.Title, Input: json.RawMessage(example.Input)})
 	}
 	if o.trigger != nil {
-		described.Trigger = &TriggerManifest{Polling: o.trigger.poll != nil, Webhook: append([]string{}, o.trigger.scopes...)}
+		described.Trigger = &TriggerManifest{Polling: o.trigger.poll != nil, Webhook: []string{}}
+		if !o.trigger.onlyPolls {
+			described.Trigger.Webhook = append(described.Trigger.Webhook, o.trigger.scopes...)
+		}
 	}
 	return described
 }

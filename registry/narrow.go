@@ -37,13 +37,18 @@ func Narrow(connector Connector, to ...Narrowing) Connector {
 }
 
 // ReadOnly leaves the operations that change nothing. Of an operation whose effect follows from its input, such as a call of any endpoint, it leaves the
-// inputs that only read. Triggers stay: the webhook that a subscription makes is none of the vendor's data.
+// inputs that only read. Triggers can be polled, but not subscribed to nor unsubscribed from, since that makes or removes webhooks; those that can't be polled are
+// taken away. Deliveries of a subscription that was made elsewhere can still be verified and fetched.
 func ReadOnly() Narrowing {
 	return func(c *Connector) {
 		c.withhold("this engine only reads, and %q changes data", func(o operation) bool { return o.spec.Effect != Read && o.effect == nil })
+		c.withhold("this engine only reads, and %q needs a webhook", func(o operation) bool { return o.trigger != nil && o.trigger.poll == nil })
 		for i, operation := range c.operations {
-			if operation.effect != nil {
+			switch {
+			case operation.effect != nil:
 				c.operations[i] = operation.onlyReading()
+			case operation.trigger != nil:
+				c.operations[i].trigger = operation.trigger.onlyPolled()
 			}
 		}
 	}
@@ -114,6 +119,22 @@ func (o operation) onlyReading() operation {
 		return outcomes
 	}
 	return o
+}
+
+// onlyPolled returns the trigger without what makes and removes webhooks.
+func (t *triggering) onlyPolled() *triggering {
+	polled := *t
+	polled.onlyPolls = true
+	if t.subscribe == nil {
+		return &polled
+	}
+	polled.subscribe = func(_ context.Context, call Call, _ string, _ json.RawMessage) (json.RawMessage, *Failure) {
+		return nil, notAllowed(call, "this engine only reads, and a subscription makes webhooks: poll the trigger")
+	}
+	polled.unsubscribe = func(_ context.Context, call Call, _ json.RawMessage) *Failure {
+		return notAllowed(call, "this engine only reads, and the end of a subscription removes webhooks")
+	}
+	return &polled
 }
 
 // notAllowed is the failure of a call that the narrowed registry does not make.

@@ -193,3 +193,46 @@ func TestIdempotencyKeysConcernInputsThatChangeSomething(t *testing.T) {
 	}
 	assert.EqualValues(t, 5, runs.Load(), "single reads neither")
 }
+
+func TestAReadOnlyRegistryPollsTriggersAndMakesNoWebhooks(t *testing.T) {
+	t.Parallel()
+	whole := registry.NewConnector(withTriggers(
+		polled("on_bloom", onward), rung("on_ring", ringing()),
+		registry.NewTrigger(specOf("on_both", registry.Read), registry.PollBy(onward), registry.ReceiveBy(ringing())),
+	))
+	writing, err := registry.New(whole)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, writing.Close()) })
+	subscription := subscribed(t, writing, "on_both")
+	reg, err := registry.New(registry.Narrow(whole, registry.ReadOnly(), registry.ReadOnly()))
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, reg.Close()) })
+
+	for _, operation := range reg.Manifest().Connectors[0].Operations {
+		assert.NotEqual(t, "on_ring", operation.Code, "it can only be subscribed to")
+		if operation.Trigger != nil {
+			assert.Equal(t, &registry.TriggerManifest{Polling: true, Webhook: []string{}}, operation.Trigger, operation.Code)
+		}
+	}
+	for _, trigger := range []string{"on_bloom", "on_both"} {
+		_, err := reg.Poll(t.Context(), pollOf(trigger, nil))
+		require.NoError(t, err, trigger)
+	}
+	for trigger, says := range map[string]string{
+		"on_both": "Nothing was sent: this engine only reads, and a subscription makes webhooks: poll the trigger.",
+		"on_ring": `Nothing was sent: this engine only reads, and "on_ring" needs a webhook.`,
+	} {
+		_, err := reg.Subscribe(t.Context(), callOf(trigger, `{}`), "https://bed.example", nil)
+		failure := failureOf(t, err)
+		assert.Equal(t, "operation.not_allowed", failure.Code, trigger)
+		assert.Equal(t, trigger, failure.Operation)
+		assert.Equal(t, says, failure.Message)
+		err = reg.Unsubscribe(t.Context(), callOf(trigger, `{}`), subscription)
+		assert.Equal(t, "operation.not_allowed", failureOf(t, err).Code, trigger)
+	}
+	_, err = reg.Subscribe(t.Context(), callOf("on_bloom", `{}`), "https://bed.example", nil)
+	assert.Equal(t, "trigger.no_webhook", failureOf(t, err).Code, "what never had a webhook says so")
+	received, err := reg.Receive(t.Context(), callOf("on_both", ""), subscription, ring("1"))
+	require.NoError(t, err)
+	assert.Len(t, received.Records, 1, "a delivery of another engine's subscription is only read")
+}

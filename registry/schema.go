@@ -300,7 +300,7 @@ func (b *builder) object(n *node, pointer string, fault func(string, ...any)) *j
 			n.omitted = append(n.omitted, m.name)
 			continue
 		}
-		f, property := b.field(m, listed, pointer+"/"+escapePointer(m.name))
+		f, property := b.field(m, listed, pointer+value.Pointer(m.name))
 		n.byName[m.name] = len(n.fields)
 		n.fields = append(n.fields, f)
 		schema.Properties.Set(m.name, property)

@@ -8,7 +8,9 @@ import (
 
 // triggering is a trigger whose connection type is erased. A part that the trigger lacks is nil.
 type triggering struct {
+	// scopes are the events that the webhook listens to; onlyPolls tells that there is to be none.
 	scopes      []string
+	onlyPolls   bool
 	poll        func(context.Context, PollCall) (Batch, *Failure)
 	subscribe   func(ctx context.Context, call Call, destination string, previous json.RawMessage) (json.RawMessage, *Failure)
 	unsubscribe func(ctx context.Context, call Call, subscription json.RawMessage) *Failure

@@ -13,9 +13,9 @@
 // # Served
 //
 // V3: customers, their addresses, attributes and attribute values; subscribers; catalog products, their variants, options, images, custom fields and
-// assignments to categories and channels; brands, category trees, categories and summary; inventory items, adjustments and locations; channels; order
-// transactions, captures and voids, refund quotes and refunds; payment methods and payment access tokens; webhooks; carts; metafields of customers,
-// products and orders. Channels, locations, attributes, options, trees and transactions are only read, carts only read and deleted, images only read
+// assignments to categories and channels; brands, category trees, categories and summary; inventory items, adjustments and locations; channels; pickup methods;
+// price lists; order transactions, captures and voids, refund quotes and refunds; payment methods and payment access tokens; webhooks; carts; metafields of customers,
+// products and orders. Channels, locations, pickup methods, price lists, attributes, options, trees and transactions are only read, carts only read and deleted, images only read
 // and added.
 //
 // V2: orders, which can be created, changed and archived, with their products, shipping addresses, coupons, fees, taxes, messages, consignments and

@@ -11,6 +11,8 @@ type information struct {
 	storeInformation object
 	channels         *table[object]
 	locations        *table[object]
+	pickupMethods    *table[object]
+	priceLists       *table[object]
 }
 
 func getStore(s *Store, _ *request) (answer, *refusal) {

@@ -10,7 +10,7 @@ import (
 // DefaultStoreHash is the hash of the store unless [WithStoreHash] says otherwise.
 const DefaultStoreHash = "sandbox1"
 
-// DefaultToken is a token with every scope; it is always valid.
+// DefaultToken is a token that is always valid. It has every scope unless [WithToken] gives it others.
 const DefaultToken = "sandbox-token"
 
 // Option changes how [New] builds a store.
@@ -84,8 +84,8 @@ func WithQuota(requests int, window time.Duration) Option {
 // WithLatency delays every answer. Requests that wait count as running at the same time.
 func WithLatency(delay time.Duration) Option { return func(o *options) { o.latency = delay } }
 
-// WithToken adds a token with the given scopes (names as in [Scopes], with _read_only for reading alone). No scopes means a
-// valid token that may do nothing that needs one.
+// WithToken adds a token with the given scopes (names as in [Scopes], or their read-only forms; [ParseScopes] reads them in the control panel's
+// words). No scopes means a valid token that may do nothing that needs one. With [DefaultToken] it replaces that one's scopes.
 func WithToken(token string, scopes ...string) Option {
 	return func(o *options) { o.tokens[token] = scopes }
 }

@@ -281,7 +281,7 @@ func noQuotes(s *Store, r *request) (answer, *refusal) {
 	return noContent(), f
 }
 
-// listTransactions answers with the payments of an order: 204 when it has none.
+// listTransactions answers with the payments of an order: 204 when it has none. Only the first page can be had, whatever meta says of others.
 func listTransactions(s *Store, r *request) (answer, *refusal) {
 	o, found := s.findOrder(r.id("order_id"))
 	if !found {
@@ -291,7 +291,12 @@ func listTransactions(s *Store, r *request) (answer, *refusal) {
 	if len(transactions) == 0 {
 		return noContent(), nil
 	}
-	count := len(transactions)
-	meta := pagination(r.query, window{page: 1, limit: defaultLimit}, count, count)
-	return data(http.StatusOK, list(transactions), object{{"pagination", meta.String()}}), nil
+	w, f := windowV3(r.query, 0)
+	if f != nil {
+		return answer{}, f
+	}
+	w.page = 1
+	shown := cut(transactions, w)
+	meta := pagination(r.query, w, len(transactions), len(shown))
+	return data(http.StatusOK, list(shown), object{{"pagination", meta.String()}}), nil
 }

@@ -10,6 +10,8 @@ func (s *Store) seedInformation(empty bool) {
 	s.channels.put(1, newChannel(1, "Tidewrack Instruments", "storefront", "bigcommerce", opened))
 	s.locations = newTable(1, 0, noRow)
 	s.locations.put(1, newLocation(1, "BC-LOCATION-1", "Boathouse", opened))
+	s.seedPickupMethods(empty, opened)
+	s.seedPriceLists(empty, opened)
 	if empty {
 		return
 	}

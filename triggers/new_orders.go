@@ -193,7 +193,8 @@ func (n newOrders) begin(ctx context.Context, start Start) (orderCursor, error) 
 	}
 	cursor := orderCursor{Since: since}
 	if given {
-		first, err := n.first(ctx, bigcommerce.OrderQuery{MinDateCreated: value.Of(value.DateText{Time: second(since)})}, "id:asc")
+		madeSince := bigcommerce.CreatedRange{MinDateCreated: value.Of(value.DateText{Time: second(since)})}
+		first, err := n.first(ctx, bigcommerce.OrderQuery{CreatedRange: madeSince}, "id:asc")
 		if err != nil {
 			return orderCursor{}, err
 		}
@@ -213,11 +214,13 @@ func (n newOrders) begin(ctx context.Context, start Start) (orderCursor, error) 
 		return cursor, nil
 	}
 	waiting, err := n.store.Orders.List(ctx, bigcommerce.OrderQuery{
-		ChannelID:      n.query.ChannelID,
-		StatusID:       value.Of(incomplete),
-		MaxID:          value.Of(cursor.Last),
-		MinDateCreated: value.Of(value.DateText{Time: second(cursor.Since).Add(-waitFor)}),
-		Sort:           value.Of(bigcommerce.OrderSort("id:desc")),
+		OrderFilters: bigcommerce.OrderFilters{ChannelID: n.query.ChannelID},
+		StatusID:     value.Of(bigcommerce.OrderStatusByID(incomplete)),
+		CreatedRange: bigcommerce.CreatedRange{
+			MaxID:          value.Of(cursor.Last),
+			MinDateCreated: value.Of(value.DateText{Time: second(cursor.Since).Add(-waitFor)}),
+		},
+		Sort: value.Of(bigcommerce.OrderSort("id:desc")),
 	}, bigcommerce.PageOptions{})
 	if err != nil {
 		return orderCursor{}, err
@@ -296,19 +299,16 @@ func readOrder(record bigcommerce.Record[bigcommerce.Order]) (placedOrder, error
 
 // NewOrderFilters say which new orders a trigger tells of. They apply when the order is placed.
 type NewOrderFilters struct {
-	ChannelID     value.Optional[int64]       `json:"channel_id,omitzero" jsonschema:"title=Channel" jsonschema_description:"Only orders of this channel." options:"channel"`
-	CustomerID    value.Optional[int64]       `json:"customer_id,omitzero" jsonschema:"title=Customer ID,minimum=0" jsonschema_description:"Only orders of this customer; 0 for guests." blank:"refuse"`
-	Email         value.Optional[string]      `json:"email,omitzero" jsonschema:"title=Email" jsonschema_description:"Only orders with this email address." blank:"refuse"`
-	PaymentMethod value.Optional[string]      `json:"payment_method,omitzero" jsonschema:"title=Payment method,example=Credit Card" jsonschema_description:"Only orders paid this way, by the name the shopper sees."`
-	MinTotal      value.Optional[value.Money] `json:"min_total,omitzero" jsonschema:"title=Total from" jsonschema_description:"Only orders with this total or more, tax included."`
-	MaxTotal      value.Optional[value.Money] `json:"max_total,omitzero" jsonschema:"title=Total up to" jsonschema_description:"Only orders with this total or less, tax included."`
+	bigcommerce.OrderFilters
+	MinTotal value.Optional[value.Money] `json:"min_total,omitzero" jsonschema:"title=Total from" jsonschema_description:"Only orders with this total or more, tax included."`
+	MaxTotal value.Optional[value.Money] `json:"max_total,omitzero" jsonschema:"title=Total up to" jsonschema_description:"Only orders with this total or less, tax included."`
 	bigcommerce.OrderSelection
 	OrderExpansion
 }
 
 // query returns what the list is narrowed by: what doesn't change between an order's making and its placing.
 func (f NewOrderFilters) query() bigcommerce.OrderQuery {
-	return bigcommerce.OrderQuery{ChannelID: f.ChannelID, OrderSelection: f.OrderSelection}
+	return bigcommerce.OrderQuery{OrderFilters: bigcommerce.OrderFilters{ChannelID: f.ChannelID}, OrderSelection: f.OrderSelection}
 }
 
 // matches reports whether a placed order is one that the trigger tells of.

@@ -175,7 +175,10 @@ func TestFiltersApplyWhenAnOrderIsPlaced(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		store := sandbox.New(sandbox.WithEmptyStore())
-		filters := NewOrderFilters{PaymentMethod: value.Of("Cash"), MinTotal: value.Of(value.Money("5")), Email: value.Of("ADA@example.com")}
+		filters := NewOrderFilters{
+			OrderFilters: bigcommerce.OrderFilters{PaymentMethod: value.Of("Cash"), Email: value.Of("ADA@example.com")},
+			MinTotal:     value.Of(value.Money("5")),
+		}
 		reader := ordersReader{t: t, orders: newOrders{clientOf(t, store), filters.query(), filters.matches}}
 		require.Empty(t, reader.poll())
 		waiting, other := order(t, store, `,"status_id":0`), order(t, store, `,"status_id":0`)

@@ -71,7 +71,7 @@ func onOrderStatusChanged() registry.Trigger[*bigcommerce.Client] {
 				return known && among(in.FromStatusID, status.Previous) && among(in.ToStatusID, status.New)
 			},
 			fetch: func(ctx context.Context, store *bigcommerce.Client, in OnOrderStatusChangedInput, deliveries []told) ([]occurrence, error) {
-				query := bigcommerce.OrderQuery{ChannelID: in.ChannelID, OrderSelection: in.OrderSelection}
+				query := bigcommerce.OrderQuery{OrderFilters: bigcommerce.OrderFilters{ChannelID: in.ChannelID}, OrderSelection: in.OrderSelection}
 				rows, err := ordersFor(store, query, dateModified).once(ctx, ids(deliveries))
 				if err != nil {
 					return nil, err

@@ -186,9 +186,10 @@ func (s *subscribing) create(ctx context.Context, scope, secret string) (subscri
 	if secret == "" {
 		secret = rand.Text()
 	}
-	made, err := s.store.Hooks.Create(ctx, bigcommerce.HookCreate{
-		Scope: scope, Destination: s.destination, IsActive: value.Of(true), Headers: map[string]string{bigcommerce.SecretHeader: secret},
-	})
+	made, err := s.store.Hooks.Create(ctx, bigcommerce.HookCreate{HookFields: bigcommerce.HookFields{
+		Scope: value.Of(scope), Destination: value.Of(s.destination), IsActive: value.Of(true),
+		Headers: map[string]string{bigcommerce.SecretHeader: secret},
+	}})
 	if err != nil {
 		return subscribed{}, err
 	}

@@ -15,7 +15,7 @@ const ShortestRedacted = 6
 // Redact returns a text that came from outside without the secret, however it is spelt: as it is, escaped for an address, in hexadecimal digits,
 // or in base64, alone or inside something longer. It doesn't find a secret that is taken to pieces.
 func (s Secret) Redact(text string) string {
-	if s.reveal == nil || len(text) < ShortestRedacted {
+	if s.hidden == nil || len(text) < ShortestRedacted {
 		return text
 	}
 	for _, spelling := range s.spellings() {
@@ -28,7 +28,7 @@ func (s Secret) Redact(text string) string {
 
 // RedactBytes is [Secret.Redact] for bytes. It returns the bytes themselves when there is nothing to cut out.
 func (s Secret) RedactBytes(text []byte) []byte {
-	if s.reveal == nil || len(text) < ShortestRedacted {
+	if s.hidden == nil || len(text) < ShortestRedacted {
 		return text
 	}
 	for _, spelling := range s.spellings() {

@@ -14,10 +14,16 @@ const Redacted = "[redacted]"
 // Secret is text that must not be shown: an API token, a client secret. It reads from JSON, but every way of writing it out
 // (fmt verbs, JSON, slog, dumps by reflection) gives [Redacted]. Only [Secret.Reveal] returns the text.
 type Secret struct {
-	// reveal is a function because a function's text is out of reach of printers that look into unexported fields.
-	reveal func() string
-	// spellings returns what to look for where the text must not be shown.
-	spellings func() []string
+	// hidden is a function because what a function returns is out of reach of printers that look into unexported fields.
+	hidden func() *hidden
+}
+
+// hidden is what a [Secret] hides.
+type hidden struct {
+	text string
+	// spellings is what to look for where the text must not be shown, found when it is first looked for.
+	spellings []string
+	looked    sync.Once
 }
 
 // NewSecret wraps text.
@@ -25,19 +31,27 @@ func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
 	}
-	return Secret{reveal: func() string { return text }, spellings: sync.OnceValue(func() []string { return spellingsOf(text) })}
+	kept := &hidden{text: text}
+	return Secret{func() *hidden { return kept }}
 }
 
 // Reveal returns the text itself. Call it where the secret is used, never where it is described.
 func (s Secret) Reveal() string {
-	if s.reveal == nil {
+	if s.hidden == nil {
 		return ""
 	}
-	return s.reveal()
+	return s.hidden().text
+}
+
+// spellings returns what to look for where the text must not be shown.
+func (s Secret) spellings() []string {
+	kept := s.hidden()
+	kept.looked.Do(func() { kept.spellings = spellingsOf(kept.text) })
+	return kept.spellings
 }
 
 // IsZero reports whether there is no secret.
-func (s Secret) IsZero() bool { return s.reveal == nil }
+func (s Secret) IsZero() bool { return s.hidden == nil }
 
 // String returns [Redacted].
 func (Secret) String() string { return Redacted }

@@ -273,3 +273,10 @@ func FuzzMoney(f *testing.F) {
 		assert.Equal(t, money, again)
 	})
 }
+
+func TestAPointerLeadsToAPlace(t *testing.T) {
+	t.Parallel()
+	assert.Empty(t, Pointer())
+	assert.Equal(t, "/custom_fields/0/name", Pointer("custom_fields", "0", "name"))
+	assert.Equal(t, "/a~1b~0c/~01/", Pointer("a/b~c", "~1", ""))
+}

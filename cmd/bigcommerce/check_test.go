@@ -18,7 +18,7 @@ func TestCheckReportsScopes(t *testing.T) {
 	var report registry.Report
 	require.NoError(t, json.Unmarshal([]byte(checked.stdout), &report))
 	assert.True(t, report.OK)
-	assert.Len(t, report.Scopes, 8)
+	assert.Len(t, report.Scopes, 11)
 }
 
 func TestCheckOfAWrongTokenPrintsReportAndFailure(t *testing.T) {

@@ -21,6 +21,7 @@ func TestOptionsListsWhatAFieldCanBe(t *testing.T) {
 		{"create_customer", "/customer_group_id", "", ""},
 		{"get_orders", "/channel_id", "", ""},
 		{"create_order_fulfillment", "/shipping_provider", "fed", "FedEx"},
+		{"create_order", "/consignments/pickups/*/pickup_method_id", "locker", "Boathouse locker"},
 		{"on_order_status_changed", "/to_status_id/*", "ship", "Shipped"},
 	} {
 		listed := s.bigcommerce(t, "options", test.operation, test.pointer, "--query", test.query)
@@ -38,20 +39,27 @@ func TestOptionsListsWhatAFieldCanBe(t *testing.T) {
 func TestOptionsComeInPages(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
-	var all []registry.Choice
-	after := ""
-	for {
-		var found registry.Choices
-		listed := s.bigcommerce(t, "options", "get_orders", "/status_id", "--limit", "4", "--after", after)
-		require.Equal(t, 0, listed.code, listed.stderr)
-		require.NoError(t, json.Unmarshal([]byte(listed.stdout), &found))
-		all = append(all, found.Options...)
-		if after = found.After; after == "" {
-			break
+	for _, test := range []struct {
+		operation, pointer string
+		count              int
+	}{{"get_orders", "/status_id", 15}, {"create_order_fulfillment", "/shipping_provider", 10}, {"create_order", "/consignments/pickups/0/pickup_method_id", 3}} {
+		all := map[any]bool{}
+		after := ""
+		for {
+			var found registry.Choices
+			listed := s.bigcommerce(t, "options", test.operation, test.pointer, "--limit", "2", "--after", after)
+			require.Equal(t, 0, listed.code, listed.stderr)
+			require.NoError(t, json.Unmarshal([]byte(listed.stdout), &found))
+			for _, option := range found.Options {
+				all[option.Value] = true
+			}
+			if after = found.After; after == "" {
+				break
+			}
+			require.Len(t, found.Options, 2)
 		}
-		require.Len(t, found.Options, 4)
+		assert.Len(t, all, test.count, test.operation)
 	}
-	assert.Len(t, all, 15)
 }
 
 func TestOptionsOfAFieldWithoutADropDown(t *testing.T) {

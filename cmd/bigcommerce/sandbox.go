@@ -23,7 +23,7 @@ const sandboxGreeting = `The store is open; Ctrl-C closes it. In another shell:
 `
 
 func (p *program) sandboxCommand() *cobra.Command {
-	var address, faults string
+	var address, faults, scopes string
 	var seed uint64
 	var quota int
 	var window, latency time.Duration
@@ -35,6 +35,7 @@ orders, the same ones for the same seed; what is changed is forgotten when it en
 machine, signed when BIGCOMMERCE_CLIENT_SECRET is set. Stop it with Ctrl-C.`,
 		Example: `  bigcommerce sandbox --addr 127.0.0.1:8080
   bigcommerce sandbox --quota 150 --window 30s --latency 100ms
+  bigcommerce sandbox --scopes 'Customers, Orders:read'
   bigcommerce sandbox --faults faults.json`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -45,8 +46,15 @@ machine, signed when BIGCOMMERCE_CLIENT_SECRET is set. Stop it with Ctrl-C.`,
 			if err != nil {
 				return err
 			}
+			granted := sandbox.Scopes()
+			if command.Flags().Changed("scopes") {
+				if granted, err = sandbox.ParseScopes(scopes); err != nil {
+					return usageError{fmt.Errorf("--scopes can't be used:\n%w", err)}
+				}
+			}
 			store := sandbox.New(
 				sandbox.WithSeed(seed),
+				sandbox.WithToken(sandbox.DefaultToken, granted...),
 				sandbox.WithQuota(quota, window),
 				sandbox.WithLatency(latency),
 				sandbox.WithLogger(p.logger),
@@ -69,6 +77,7 @@ machine, signed when BIGCOMMERCE_CLIENT_SECRET is set. Stop it with Ctrl-C.`,
 	flags.IntVar(&quota, "quota", 0, "requests allowed in a window (150 in a Standard or Plus plan); 0 for no limit")
 	flags.DurationVar(&window, "window", 30*time.Second, "length of the quota's window")
 	flags.DurationVar(&latency, "latency", 0, "delay of every answer")
+	flags.StringVar(&scopes, "scopes", "", "OAuth scopes of the token as the control panel calls them, such as 'Customers, Orders:read'; \"\" for none; all unless told")
 	flags.StringVar(&faults, "faults", "", "a JSON file of what is to go wrong, see docs/sandbox.md")
 	return command
 }

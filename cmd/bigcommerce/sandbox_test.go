@@ -80,3 +80,32 @@ func TestSandboxServesUntilItIsTerminated(t *testing.T) {
 		assert.Contains(t, stderr.String(), "export "+name+"="+text)
 	}
 }
+
+func TestSandboxGrantsTheTokenOnlyTheScopesThatAreNamed(t *testing.T) {
+	t.Parallel()
+	command := newCommand(t.Context(), nil, "sandbox", "--addr", "127.0.0.1:0", "--scopes", "Customers, orders:read")
+	stdout, err := command.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, command.Start())
+	url, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err)
+	env := map[string]string{
+		"BIGCOMMERCE_API_URL":    strings.TrimSpace(url),
+		"BIGCOMMERCE_STORE_HASH": sandbox.DefaultStoreHash,
+		"BIGCOMMERCE_API_TOKEN":  sandbox.DefaultToken,
+	}
+	assert.Len(t, execute(t, env, "", "invoke", "get_orders", "--input", `{"limit": 2}`).records(t), 2)
+	failed := execute(t, env, "", "invoke", "update_order_status", "--input", `{"order_id": 101, "status_id": 2}`)
+	assert.Contains(t, failed.failure(t).Message, `lacks the OAuth scope "Orders" (modify;`)
+	assert.Contains(t, execute(t, env, "", "check").stdout, `"get_products"`, "the report names what a scope that is missing blocks")
+	require.NoError(t, command.Process.Signal(syscall.SIGTERM))
+	require.NoError(t, command.Wait())
+}
+
+func TestSandboxRefusesScopesThatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	called := execute(t, nil, "", "sandbox", "--scopes", "Customers, Wishes")
+	assert.Equal(t, 2, called.code)
+	assert.Contains(t, called.stderr, "--scopes can't be used:\n")
+	assert.Contains(t, called.stderr, `"Wishes" is no OAuth scope of the store`)
+}

@@ -46,8 +46,10 @@ func openEngine(options ...connector.Option) (*registry.Registry, error) {
 	return registry.New(connector.New(options...))
 }
 
+// credential opens the sandbox's store. An engine has it at hand as JSON, so that writing it is no part of a call.
+const credential = `{"store_hash":"` + sandbox.DefaultStoreHash + `","api_token":"` + sandbox.DefaultToken + `"}`
+
 // callOf returns a call of the sandbox's store.
 func callOf(operation, input string) registry.Call {
-	credential, _ := json.Marshal(map[string]string{"store_hash": sandbox.DefaultStoreHash, "api_token": sandbox.DefaultToken})
-	return registry.Call{Connector: connector.Code, Operation: operation, Credential: credential, Input: json.RawMessage(input)}
+	return registry.Call{Connector: connector.Code, Operation: operation, Credential: json.RawMessage(credential), Input: json.RawMessage(input)}
 }

@@ -3,8 +3,10 @@ package conformance_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -17,7 +19,7 @@ import (
 )
 
 // judgeBatches runs batches on the sandbox and judges what they send and what it answers.
-func judgeBatches(t *testing.T, specs *conformance.Specs) int {
+func judgeBatches(t *testing.T, specs *conformance.Specs, callers conformance.Callers) int {
 	t.Helper()
 	store := sandbox.New(sandbox.WithToken("canary-batch", sandbox.Scopes()...))
 	server := httptest.NewServer(store)
@@ -123,11 +125,13 @@ func judgeBatches(t *testing.T, specs *conformance.Specs) int {
 	}
 	add("update_customer", `{"customer_id":99999999,"phone":"1"}`)
 	add("update_product", `{"product_id":99999999,"price":5,"include_fields":["price"]}`)
-	for operation, inputs := range batches {
+	for _, operation := range slices.Sorted(maps.Keys(batches)) {
 		call.Operation = operation
-		outcomes := engine.InvokeBatch(t.Context(), call, inputs)
-		assert.Len(t, outcomes, len(inputs))
+		recorder.CalledBy(operation)
+		outcomes := engine.InvokeBatch(t.Context(), call, batches[operation])
+		assert.Len(t, outcomes, len(batches[operation]))
 	}
+	callers.Join(recorder.Callers())
 	for _, violation := range recorder.Violations() {
 		t.Errorf("batches: %s", violation)
 	}

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// CoveragePage writes the page that tells which operations of the official documents have an operation of the connector. callers are, by
-// operation of the documents, the codes of those that call it.
-func (s *Specs) CoveragePage(callers map[string][]string) string {
+// CoveragePage writes the page that tells which operations of the official documents have an operation of the connector.
+func (s *Specs) CoveragePage(callers Callers) string {
 	var covered, others []string
 	for _, operation := range slices.Compact(s.Operations()) {
 		if len(callers[operation]) > 0 {
@@ -38,7 +37,7 @@ triggers call %d of them. The others are reached with [api_request](operations/a
 | --- | --- |
 `, len(covered)+len(others), len(covered))
 	for _, operation := range covered {
-		codes := slices.Compact(slices.Sorted(slices.Values(callers[operation])))
+		codes := slices.Sorted(slices.Values(callers[operation]))
 		for i, code := range codes {
 			codes[i] = fmt.Sprintf("[%s](operations/%s.md)", code, code)
 		}

@@ -66,7 +66,6 @@ var absences = []absence{
 	{"create_order query", "/consignment_structure", "it goes along with include=consignments"},
 	{"create_order_refund query", "/transaction_id", "it filters the list of the same path"},
 	{"create_order input", "/order_source", "it is read-only: the store sets external"},
-	{"get_payment_methods query", "/checkout_id", "a checkout is paid on the storefront; here it is order_id"},
 	{"create_payment_access_token input", "/order", "its fields are the input's own: id is order_id"},
 	{"get_product_metafields query", "/resource_id_in", "it is product_id"},
 	{"set_product_metafield query", "", "they are those of the list, which the document gives to the creation too"},

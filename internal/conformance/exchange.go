@@ -11,6 +11,24 @@ import (
 	"sync"
 )
 
+// Callers are, by operation of the documents, the operations of the connector that call it, each once.
+type Callers map[string][]string
+
+// Join adds those of others.
+func (c Callers) Join(others Callers) {
+	for operation, callers := range others {
+		for _, caller := range callers {
+			c.add(operation, caller)
+		}
+	}
+}
+
+func (c Callers) add(operation, caller string) {
+	if operation != "" && caller != "" && !slices.Contains(c[operation], caller) {
+		c[operation] = append(c[operation], caller)
+	}
+}
+
 // Recorder is a transport that holds every request that passes through it against the documents, and every response too
 // when Responses is set.
 type Recorder struct {
@@ -23,7 +41,8 @@ type Recorder struct {
 
 	mu         sync.Mutex
 	requests   int
-	operations []string
+	caller     string
+	callers    Callers
 	violations []Violation
 }
 
@@ -60,9 +79,10 @@ func (r *Recorder) add(operation string, violations []Violation) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.requests++
-	if operation != "" && !slices.Contains(r.operations, operation) {
-		r.operations = append(r.operations, operation)
+	if r.callers == nil {
+		r.callers = Callers{}
 	}
+	r.callers.add(operation, r.caller)
 	r.violations = append(r.violations, violations...)
 }
 
@@ -73,11 +93,18 @@ func (r *Recorder) Requests() int {
 	return r.requests
 }
 
-// Operations returns the operations of the documents that the requests called, each once.
-func (r *Recorder) Operations() []string {
+// CalledBy says whose the requests are from now on: an operation of the connector, or nobody's that counts when it is "".
+func (r *Recorder) CalledBy(caller string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.Clone(r.operations)
+	r.caller = caller
+}
+
+// Callers returns whose requests called which operation of the documents.
+func (r *Recorder) Callers() Callers {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return maps.Clone(r.callers)
 }
 
 // Violations returns what the exchanges violated so far.

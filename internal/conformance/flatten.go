@@ -7,6 +7,8 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // flatten turns the library's tree of errors into one violation for each fault. The place is where the error was found:
@@ -45,7 +47,7 @@ func flatten(operation, place string, err error) []Violation {
 		if all := allOfFaults(err); all != nil {
 			return flatten(operation, place, all)
 		}
-		fault.Location = strings.TrimSpace(place + " " + pointer(err.JSONPointer()))
+		fault.Location = strings.TrimSpace(place + " " + value.Pointer(err.JSONPointer()...))
 		fault.Reason = reason(err)
 	}
 	return []Violation{fault}
@@ -91,11 +93,3 @@ func reason(err *openapi3.SchemaError) string {
 }
 
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
-
-func pointer(path []string) string {
-	var text strings.Builder
-	for _, step := range path {
-		text.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
-	}
-	return text.String()
-}

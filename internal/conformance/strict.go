@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // undeclaredInBody returns the properties of the request's body that its schema does not declare.
@@ -56,14 +58,14 @@ func (m match) undeclaredProperties(place string, media *openapi3.MediaType, bod
 
 // undeclared returns the JSON pointers of the properties that none of the schemas declares. A schema without any property
 // is open: the documents use it for free-form objects.
-func undeclared(path []string, schemas []*openapi3.Schema, value any) []string {
+func undeclared(path []string, schemas []*openapi3.Schema, decoded any) []string {
 	var found []string
-	switch value := value.(type) {
+	switch decoded := decoded.(type) {
 	case map[string]any:
 		if isOpen(schemas) {
 			return nil
 		}
-		for _, name := range slices.Sorted(maps.Keys(value)) {
+		for _, name := range slices.Sorted(maps.Keys(decoded)) {
 			var next []*openapi3.Schema
 			declared := false
 			for _, schema := range schemas {
@@ -74,10 +76,10 @@ func undeclared(path []string, schemas []*openapi3.Schema, value any) []string {
 			}
 			below := append(slices.Clone(path), name)
 			if !declared {
-				found = append(found, pointer(below))
+				found = append(found, value.Pointer(below...))
 				continue
 			}
-			found = append(found, undeclared(below, next, value[name])...)
+			found = append(found, undeclared(below, next, decoded[name])...)
 		}
 	case []any:
 		var items []*openapi3.Schema
@@ -86,7 +88,7 @@ func undeclared(path []string, schemas []*openapi3.Schema, value any) []string {
 				items = append(items, expand(schema.Items.Value)...)
 			}
 		}
-		for i, item := range value {
+		for i, item := range decoded {
 			found = append(found, undeclared(append(slices.Clone(path), strconv.Itoa(i)), items, item)...)
 		}
 	}

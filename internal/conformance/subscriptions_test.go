@@ -17,7 +17,7 @@ import (
 
 // judgeSubscriptions subscribes to every trigger of a sandbox store, mends what was broken meanwhile, and unsubscribes, and judges what is
 // sent and answered for it.
-func judgeSubscriptions(t *testing.T, specs *conformance.Specs) int {
+func judgeSubscriptions(t *testing.T, specs *conformance.Specs, callers conformance.Callers) int {
 	t.Helper()
 	store := sandbox.New()
 	server := httptest.NewServer(store)
@@ -35,6 +35,7 @@ func judgeSubscriptions(t *testing.T, specs *conformance.Specs) int {
 			Connector: connector.Code, Operation: operation.Code, Input: json.RawMessage(inputs[operation.Code]),
 			Credential: json.RawMessage(`{"store_hash":"` + sandbox.DefaultStoreHash + `","api_token":"` + sandbox.DefaultToken + `"}`),
 		}
+		recorder.CalledBy(operation.Code)
 		scope, destination := operation.Trigger.Webhook[0], "https://engine.example.com/hooks/"+operation.Code
 		store.PlantHook(sandbox.Hook{Scope: scope, Destination: destination, Headers: map[string]string{"X-Team": "ops"}, Deactivated: true})
 		subscription, err := engine.Subscribe(t.Context(), call, destination, nil) // it mends that one and makes the others
@@ -50,6 +51,7 @@ func judgeSubscriptions(t *testing.T, specs *conformance.Specs) int {
 		require.NoError(t, err, operation.Code)
 		require.NoError(t, engine.Unsubscribe(t.Context(), call, subscription), operation.Code)
 	}
+	callers.Join(recorder.Callers())
 	for _, violation := range recorder.Violations() {
 		t.Errorf("subscriptions: %s", violation)
 	}

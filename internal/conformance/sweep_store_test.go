@@ -11,6 +11,11 @@ func (s *sweep) settings() {
 	s.get("/v3/channels")
 	s.get("/v3/inventory/items?limit=5")
 	s.get("/v3/inventory/locations")
+	s.get("/v3/pricelists/1")
+	s.refused(404, "GET", "/v3/pricelists/99", "")
+	for _, query := range []string{"", "?limit=1", "?limit=1&page=2", "?name:like=whole", "?id:in=1,2", "?date_created:min=2020-01-01T00:00:00Z"} {
+		s.get("/v3/pricelists" + query)
+	}
 }
 
 func (s *sweep) hooks() {

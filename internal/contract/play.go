@@ -58,7 +58,7 @@ const (
 )
 
 // Engine is a registry with the connector, as an engine has it. Each run has a store of its own, so that none waits for the
-// quota of another. Use it in one synctest bubble, where waiting takes no time, and not concurrently.
+// quota of another. Use it in a synctest bubble, where waiting takes no time, and in one at a time.
 type Engine struct {
 	registry  *registry.Registry
 	triggers  map[string]bool

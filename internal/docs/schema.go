@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // schema is what the pages tell of a JSON Schema.
@@ -80,7 +82,7 @@ func (s *schema) appendFields(listed []field, pointer string) []field {
 		if property == nil {
 			continue
 		}
-		at := pointer + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(name)
+		at := pointer + value.Pointer(name)
 		listed = append(listed, field{
 			Pointer: at, Type: property.typeName(), Description: property.text(), Required: slices.Contains(s.Required, name),
 		})

@@ -62,7 +62,7 @@ func TestALineWhoseAnswerIsLostIsNotAddedTwice(t *testing.T) {
 	assert.Equal(t, "9", field(t, changed[0], "items_total"), "what only sets a field is sent again")
 }
 
-func TestAStatusIsSetByTheMerchantsLabel(t *testing.T) {
+func TestOrdersAreChangedAndFoundByTheMerchantsLabel(t *testing.T) {
 	t.Parallel()
 	store := newStore()
 	require.NoError(t, store.RenameOrderStatus(9, "Packed & ready"))
@@ -71,6 +71,9 @@ func TestAStatusIsSetByTheMerchantsLabel(t *testing.T) {
 	changed := engine.records(t, "update_order_status", `{"order_id":`+order+`,"status_id":"packed & ready"}`)
 	assert.Equal(t, "9", field(t, changed[0], "status_id"))
 	assert.Equal(t, `"Packed & ready"`, field(t, changed[0], "custom_status"))
+	packed := `{"status_id":"PACKED & ready","min_id":` + order + `}`
+	assert.Equal(t, order, field(t, engine.records(t, "get_orders", packed)[0], "id"))
+	assert.Equal(t, "1", field(t, engine.records(t, "count_orders", packed)[0], "count"))
 	statuses := engine.records(t, "get_order_statuses", `{}`)
 	require.Len(t, statuses, 15)
 	assert.Equal(t, `"Packed & ready"`, field(t, statuses[9], "custom_label"))
