@@ -188,9 +188,9 @@ func printable(value any) any {
 	return value
 }
 
-// fieldPointer turns the name of a fault ("name", "0.channel_id", ".customer_create", "items[0].sku") into a JSON pointer. A filter has its name in inputs: "id:in" is id_in.
+// fieldPointer turns the name of a fault ("name", "0.channel_id", ".customer_create", "items[0].sku") into a JSON pointer.
 func fieldPointer(name string) string {
-	segments := strings.FieldsFunc(inputName(sentenceOf(shorten(name, 200))), func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+	segments := strings.FieldsFunc(sentenceOf(shorten(name, 200)), func(r rune) bool { return r == '.' || r == '[' || r == ']' })
 	return value.Pointer(segments...)
 }
 

@@ -49,7 +49,7 @@ func deleteByID[T any](
 	}
 	if err != nil {
 		if IsRefusal(err) {
-			return nil, err
+			return nil, namingFilters(err)
 		}
 		for i := range outcomes {
 			if outcomes[i].Err == nil {
