@@ -68,6 +68,16 @@ func TestVariantsOfABatchShareARequestAndKeepTheirInputs(t *testing.T) {
 		`{"variants":[{"variant_id":4,"price":8}]}`, `{"variants":[{"variant_id":5,"price":1},{"variant_id":5,"price":2}]}`, `{"variants":[{"variant_id":1,"price":9}]}`))
 }
 
+func TestAVariantWhoseSKUIsTakenSaysWhoHasIt(t *testing.T) {
+	t.Parallel()
+	shop := newShop(t,
+		exchange{"PUT /v3/catalog/variants", `[{"id":1,"sku":"B"}]`, 422, `{"status":422,"title":"Invalid","errors":{"0.sku":"in use"}}`},
+		exchange{"GET /v3/catalog/variants?include_fields=product_id,sku&sku=B", "", 200, `{"data":[{"id":2,"product_id":77,"sku":"b"}]}`},
+	)
+	assert.Equal(t, []string{"conflict: The SKU is taken: the variant with variant_id 2 of the product with product_id 77 has it. Change that one, or choose another SKU."},
+		shop.runBatch("update_product_variants", `{"variants":[{"variant_id":1,"sku":"B"}]}`))
+}
+
 func TestStockOfABatchNamesProductsThatTrackVariants(t *testing.T) {
 	t.Parallel()
 	shop := newShop(t, exchange{
