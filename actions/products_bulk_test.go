@@ -39,8 +39,10 @@ func TestAssignmentsThatAreRefusedInABatchAreNamedInTheTermsOfTheirInputs(t *tes
 	t.Parallel()
 	const path = "PUT /v3/catalog/products/category-assignments"
 	shop := newShop(t,
-		exchange{path, `[{"product_id":1,"category_id":5},{"product_id":2,"category_id":7},{"product_id":2,"category_id":5},{"product_id":2,"category_id":8},{"product_id":3,"category_id":5},{"product_id":3,"category_id":6}]`, 422,
-			`{"status":422,"title":"Invalid","errors":{"1.category_id":"no category 7","3.category_id":"no category 8","4.product_id":"no product 3","5.product_id":"no product 3"}}`},
+		exchange{
+			path, `[{"product_id":1,"category_id":5},{"product_id":2,"category_id":7},{"product_id":2,"category_id":5},{"product_id":2,"category_id":8},{"product_id":3,"category_id":5},{"product_id":3,"category_id":6}]`, 422,
+			`{"status":422,"title":"Invalid","errors":{"1.category_id":"no category 7","3.category_id":"no category 8","4.product_id":"no product 3","5.product_id":"no product 3"}}`,
+		},
 		exchange{path, `[{"product_id":1,"category_id":5}]`, 204, ""},
 	)
 	assert.Equal(t, []string{
