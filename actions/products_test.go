@@ -90,8 +90,8 @@ func TestCreateProduct(t *testing.T) {
 		},
 		{
 			name: "custom fields that are the same, and a fixed price for one piece", operation: "update_product",
-			input: `{"product_id":77,"custom_fields":[{"name":"A","value":"b"},{"name":"a","value":"B"}],"bulk_pricing_rules":[{"quantity_min":1,"quantity_max":0,"type":"fixed","amount":5}]}`,
-			kind:  "invalid_input", message: "is given twice", fields: []string{"/custom_fields/1", "/bulk_pricing_rules/0/quantity_min"},
+			input: `{"product_id":77,"custom_fields":[{"name":"A","value":"b"},{"name":"a","value":"B"},{"name":"A ","value":"b"}],"bulk_pricing_rules":[{"quantity_min":1,"quantity_max":0,"type":"fixed","amount":5}]}`,
+			kind:  "invalid_input", message: "is given twice", fields: []string{"/custom_fields/2", "/bulk_pricing_rules/0/quantity_min"},
 		},
 		{
 			name: "a conflict about something else", operation: "create_product", input: least,

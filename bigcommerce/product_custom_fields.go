@@ -178,15 +178,15 @@ func checkCustomFields(fields []ProductCustomField) error {
 			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: "A custom field needs a name and a value."})
 		}
 	}
-	return invalidFields(api, append(faults, repeatedFields("", fields)...))
+	return invalidFields(api, append(faults, repeatedFields("", fields, strings.ToLower)...))
 }
 
-// repeatedFields are the faults of custom fields, at the path, that occur more than once.
-func repeatedFields(path string, fields []ProductCustomField) []FieldError {
+// repeatedFields are the faults of custom fields, at the path, that occur more than once. fold makes those texts the same that count as such.
+func repeatedFields(path string, fields []ProductCustomField, fold func(string) string) []FieldError {
 	var faults []FieldError
 	places := map[[2]string]int{}
 	for i, field := range fields {
-		pair := [2]string{strings.ToLower(field.Name), strings.ToLower(field.Value)}
+		pair := [2]string{fold(field.Name), fold(field.Value)}
 		if before, twice := places[pair]; twice {
 			faults = append(faults, FieldError{Path: fmt.Sprintf("%s/%d", path, i), Message: fmt.Sprintf("The custom field %q with this value is given twice, first at place %d.", shorten(field.Name, 100), before)})
 		}

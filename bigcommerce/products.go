@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -128,7 +129,7 @@ func checkProduct(api string, product ProductWrite) error {
 			Message: fmt.Sprintf("The minimum order quantity is above the maximum of %d.", most),
 		})
 	}
-	faults = append(faults, repeatedFields("/custom_fields", product.CustomFields.Or(nil))...)
+	faults = append(faults, repeatedFields("/custom_fields", product.CustomFields.Or(nil), strings.TrimSpace)...)
 	for i, rule := range product.BulkPricingRules.Or(nil) {
 		if rule.Type == "fixed" && rule.QuantityMin < 2 {
 			faults = append(faults, FieldError{
