@@ -43,7 +43,7 @@ var untried = []scopeGroup{
 
 const (
 	ordersPath = "/v2/orders?limit=1"
-	// transactionsPath needs the id of an order.
+	// transactionsPath needs the id of an order. Its group follows that of the orders.
 	transactionsPath = "/v3/orders/%d/transactions"
 )
 
@@ -54,10 +54,15 @@ func check(ctx context.Context, client *bigcommerce.Client, operations []registr
 		return registry.Report{}, checkFailure(err)
 	}
 	outcomes := make([]error, len(furtherGroups))
-	orders := sync.OnceValues(func() ([]byte, error) { return get(ctx, client, ordersPath) })
 	var probes sync.WaitGroup
 	for i, group := range furtherGroups {
-		probes.Go(func() { outcomes[i] = probe(ctx, client, group.path, orders) })
+		switch group.path {
+		case ordersPath:
+			probes.Go(func() { outcomes[i], outcomes[i+1] = probeOrders(ctx, client) })
+		case transactionsPath: // asked for with the orders, the group before
+		default:
+			probes.Go(func() { _, outcomes[i] = get(ctx, client, group.path) })
+		}
 	}
 	probes.Wait()
 	if err := ctx.Err(); err != nil {
@@ -90,37 +95,28 @@ var (
 	errUntried   = errors.New("a check that changes nothing can't try it")
 )
 
-// probe makes the request of a group. The one for transactions first needs an order: orders reads one, which is the probe of the orders as well.
-func probe(ctx context.Context, client *bigcommerce.Client, path string, orders func() ([]byte, error)) error {
-	switch path {
-	case ordersPath:
-		_, err := orders()
-		return err
-	case transactionsPath:
-	default:
-		_, err := get(ctx, client, path)
-		return err
-	}
-	body, err := orders()
+// probeOrders asks for an order and for its transactions, which need one.
+func probeOrders(ctx context.Context, client *bigcommerce.Client) (orders, transactions error) {
+	body, err := get(ctx, client, ordersPath)
 	if errors.Is(err, bigcommerce.ErrForbidden) {
-		return errUndecided
+		return err, errUndecided
 	}
 	if err != nil {
-		return err
+		return err, err
 	}
 	var found []struct {
 		ID int64 `json:"id"`
 	}
 	if len(body) > 0 {
 		if err := json.Unmarshal(body, &found); err != nil {
-			return fmt.Errorf("the store's orders can't be read: %w", err)
+			return nil, fmt.Errorf("the store's orders can't be read: %w", err)
 		}
 	}
 	if len(found) == 0 {
-		return errUndecided
+		return nil, errUndecided
 	}
 	_, err = get(ctx, client, fmt.Sprintf(transactionsPath, found[0].ID))
-	return err
+	return nil, err
 }
 
 // largestProbe bounds what is read of a probe's answer, since several are made at once: they ask for one record.

@@ -3,19 +3,10 @@ package actions
 import (
 	"context"
 	"iter"
-	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
-
-// OrderInput names an order.
-type OrderInput struct {
-	OrderID int64 `json:"order_id" required:"true" jsonschema:"title=Order ID,minimum=1,example=118" jsonschema_description:"Number of the order."`
-}
-
-// keys name the order, which a batch asks for once however often it is named.
-func (in OrderInput) keys() []string { return key("order", strconv.FormatInt(in.OrderID, 10)) }
 
 func getOrderProducts() registry.Action[*bigcommerce.Client] {
 	return registry.NewListAction(registry.Spec{
@@ -32,15 +23,4 @@ func getOrderProducts() registry.Action[*bigcommerce.Client] {
 	}, func(ctx context.Context, store *bigcommerce.Client, in OrderInput) iter.Seq2[bigcommerce.Record[bigcommerce.OrderProduct], error] {
 		return ofOrder(store.Orders.Products(ctx, in.OrderID))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, OrderInput, bigcommerce.Record[bigcommerce.OrderProduct]]{Keys: OrderInput.keys})
-}
-
-// ofOrder is the sequence of what belongs to an order; its failures point at the input's order_id.
-func ofOrder[T any](records iter.Seq2[bigcommerce.Record[T], error]) iter.Seq2[bigcommerce.Record[T], error] {
-	return func(yield func(bigcommerce.Record[T], error) bool) {
-		for record, err := range records {
-			if !yield(record, pointingAt("/order_id", err)) {
-				return
-			}
-		}
-	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
-	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
 // GetOrdersInput says which orders to list, and what of each to fetch along.
@@ -14,11 +13,6 @@ type GetOrdersInput struct {
 	bigcommerce.OrderQuery
 	OrderExpansion
 	Paging
-}
-
-// OrderExpansion says what to put in the place of an order's links.
-type OrderExpansion struct {
-	Expand value.List[bigcommerce.OrderExpand] `json:"expand,omitzero" blank:"drop" jsonschema:"title=Expand" jsonschema_description:"What to fetch for each order and put in the place of its link; one more request an order for each."`
 }
 
 func getOrders() registry.Action[*bigcommerce.Client] {

@@ -16,11 +16,11 @@ func TestPaymentMethodsAreThoseOfAnOrderOrOfACheckout(t *testing.T) {
 	const path = "/v3/payments/methods"
 	checkout := abandonedCart(t, store)
 	for query, status := range map[string]int{
-		"?order_id=107":                            http.StatusOK,
-		"?checkout_id=" + checkout:                 http.StatusOK,
-		"?order_id=107&checkout_id=" + checkout:    http.StatusUnprocessableEntity,
-		"":                                         http.StatusUnprocessableEntity,
-		"?order_id=9999999":                        http.StatusNotFound,
+		"?order_id=107":                         http.StatusOK,
+		"?checkout_id=" + checkout:              http.StatusOK,
+		"?order_id=107&checkout_id=" + checkout: http.StatusUnprocessableEntity,
+		"":                                      http.StatusUnprocessableEntity,
+		"?order_id=9999999":                     http.StatusNotFound,
 		"?checkout_id=" + checkout[:30] + "000000": http.StatusNotFound,
 		"?order_id=first":                          http.StatusUnprocessableEntity,
 	} {
