@@ -1,9 +1,6 @@
 package actions
 
 import (
-	"context"
-	"iter"
-
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
@@ -15,21 +12,18 @@ type AssignProductCategoriesInput struct {
 }
 
 func assignProductCategories() registry.Action[*bigcommerce.Client] {
-	return registry.NewListAction(registry.Spec{
+	return assigning[AssignProductCategoriesInput](registry.Spec{
 		Code:    "assign_product_categories",
 		Name:    "Assign a product to categories",
 		Group:   "Products",
 		Summary: "Puts a product into categories; it stays in those that it is in already.",
 		Description: "To replace the categories of a product, use update_product with categories. The record of each assignment has product_id and category_id, and is made by the connector, since BigCommerce " +
-			"answers with nothing. All are made or none. Many products in one batch share requests.",
+			"answers with nothing. All are made or none; a product_id that no product has is not_found. Many products in one batch share requests.",
 		Scopes:   registry.AnyOf("store_v2_products"),
 		Effect:   registry.Update,
 		API:      "PUT /v3/catalog/products/category-assignments",
 		Examples: []registry.Example{{Title: "Into two categories", Input: `{"product_id":111,"category_ids":[23,41]}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in AssignProductCategoriesInput) iter.Seq2[bigcommerce.ProductCategory, error] {
-		assignments := in.assignments()
-		return assigned(assignments, store.Products.AssignCategories(ctx, assignments), "category_id")
-	}).InBulk(assigningInBulk(AssignProductCategoriesInput.keys, AssignProductCategoriesInput.assignments, (*bigcommerce.ProductsService).AssignCategories, "category_id"))
+	}, "category_id", (*bigcommerce.ProductsService).AssignCategories)
 }
 
 func (in AssignProductCategoriesInput) assignments() []bigcommerce.ProductCategory {

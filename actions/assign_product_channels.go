@@ -1,9 +1,6 @@
 package actions
 
 import (
-	"context"
-	"iter"
-
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
 )
@@ -15,21 +12,18 @@ type AssignProductChannelsInput struct {
 }
 
 func assignProductChannels() registry.Action[*bigcommerce.Client] {
-	return registry.NewListAction(registry.Spec{
+	return assigning[AssignProductChannelsInput](registry.Spec{
 		Code:    "assign_product_channels",
 		Name:    "Assign a product to channels",
 		Group:   "Products",
 		Summary: "Puts a product on channels; it stays on those that it is on already.",
-		Description: "The record of each assignment has product_id and channel_id, and is made by the connector, since BigCommerce answers with nothing. All are made or none. Many products in one " +
+		Description: "The record of each assignment has product_id and channel_id, and is made by the connector, since BigCommerce answers with nothing. All are made or none; a product_id that no product has is not_found. Many products in one " +
 			"batch share requests.",
 		Scopes:   registry.AnyOf("store_v2_products"),
 		Effect:   registry.Update,
 		API:      "PUT /v3/catalog/products/channel-assignments",
 		Examples: []registry.Example{{Title: "On two channels", Input: `{"product_id":111,"channel_ids":[1,664179]}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in AssignProductChannelsInput) iter.Seq2[bigcommerce.ProductChannel, error] {
-		assignments := in.assignments()
-		return assigned(assignments, store.Products.AssignChannels(ctx, assignments), "channel_id")
-	}).InBulk(assigningInBulk(AssignProductChannelsInput.keys, AssignProductChannelsInput.assignments, (*bigcommerce.ProductsService).AssignChannels, "channel_id"))
+	}, "channel_id", (*bigcommerce.ProductsService).AssignChannels)
 }
 
 func (in AssignProductChannelsInput) assignments() []bigcommerce.ProductChannel {

@@ -2,8 +2,9 @@ package actions
 
 import (
 	"context"
+	"fmt"
 	"iter"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
@@ -13,83 +14,78 @@ import (
 // mostAssigned is how many assignments are sent in one request of a batch.
 const mostAssigned = 500
 
-// assigned is the sequence of the assignments that were made, or of the failure. id is what names the other side of an assignment: category_id.
-func assigned[T any](assignments []T, err error, id string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		if err != nil {
-			var none T
-			yield(none, unassigned(err, 0, id))
-			return
-		}
-		for _, one := range assignments {
-			if !yield(one, nil) {
-				return
-			}
-		}
-	}
+// assigns is the input of an operation that assigns a product to things of a kind.
+type assigns[T any] interface {
+	product() int64
+	keys() []string
+	assignments() []T
 }
 
-// assigningInBulk is the bulk form of an operation that assigns products: the assignments of several inputs in one request.
-func assigningInBulk[In, T any](
-	keys func(In) []string, assignmentsOf func(In) []T, assign func(*bigcommerce.ProductsService, context.Context, []T) error, id string,
-) registry.Bulk[*bigcommerce.Client, In, T] {
-	return registry.Bulk[*bigcommerce.Client, In, T]{
+// assigning makes the action that assigns products to things of a kind, of which id is the number in an assignment: category_id. The input has them in a
+// field in the plural. assign sends assignments, all or none.
+func assigning[In assigns[T], T any](
+	spec registry.Spec, id string, assign func(*bigcommerce.ProductsService, context.Context, []T) error,
+) registry.Action[*bigcommerce.Client] {
+	return registry.NewListAction(spec, func(ctx context.Context, store *bigcommerce.Client, in In) iter.Seq2[T, error] {
+		return func(yield func(T, error) bool) {
+			assignments := in.assignments()
+			if err := assign(store.Products, ctx, assignments); err != nil {
+				var none T
+				yield(none, unassigned(err, in.product(), id))
+				return
+			}
+			for _, one := range assignments {
+				if !yield(one, nil) {
+					return
+				}
+			}
+		}
+	}).InBulk(registry.Bulk[*bigcommerce.Client, In, T]{
 		Size:     lookups,
-		Weigh:    func(in In) int { return len(assignmentsOf(in)) },
+		Weigh:    func(in In) int { return len(in.assignments()) },
 		Capacity: mostAssigned,
-		Keys:     keys,
+		Keys:     func(in In) []string { return in.keys() },
 		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []In) ([]registry.BulkOutcome[T], error) {
 			var all []T
 			outcomes := make([]registry.BulkOutcome[T], len(inputs))
-			begins := make([]int, len(inputs))
+			firsts := make([]int, len(inputs))
 			for i, in := range inputs {
-				begins[i] = len(all)
-				outcomes[i].Records = assignmentsOf(in)
+				firsts[i] = len(all)
+				outcomes[i].Records = in.assignments()
 				all = append(all, outcomes[i].Records...)
 			}
 			err := assign(store.Products, ctx, all)
 			if !bigcommerce.IsRefusal(err) {
 				return outcomes, ofAll(err)
 			}
-			refusal := &registry.Refusal{Cause: err, Culprits: map[int]error{}}
-			for place, one := range bigcommerce.Blamed(err) {
-				for i := len(begins) - 1; i >= 0; i-- {
-					if place < len(all) && begins[i] <= place {
-						refusal.Culprits[i] = pathed(one, place-begins[i], id)
-						break
-					}
-				}
+			culprits := bigcommerce.BlamedParts(err, firsts)
+			for i, blamed := range culprits {
+				culprits[i] = unassigned(blamed, inputs[i].product(), id)
 			}
-			return nil, refusal
+			return nil, &registry.Refusal{Cause: err, Culprits: culprits}
 		},
-	}
+	})
 }
 
-// unassigned puts a failure of assignments, the first of which is at this place, into the terms of the input: /3/category_id is /category_ids/3.
-func unassigned(err error, begin int, id string) error {
+// unassigned puts a failure of a product's assignments into the terms of the input: /3/category_id is /category_ids/3 there. A product that BigCommerce
+// refuses for its number alone is not there.
+func unassigned(err error, product int64, id string) error {
 	return reworded(err, func(failure *bigcommerce.Error) {
-		for i, field := range failure.Fields {
-			first, rest, _ := strings.Cut(strings.TrimPrefix(field.Path, "/"), "/")
-			if place, err := strconv.Atoi(first); err == nil && place >= begin {
-				failure.Fields[i].Path = assignmentPath(place-begin, rest, id)
+		fields := failure.Fields
+		for i, field := range fields {
+			place, name, placed := strings.Cut(strings.TrimPrefix(field.Path, "/"), "/")
+			switch {
+			case !placed:
+			case name == "product_id":
+				fields[i].Path = "/product_id"
+			default:
+				fields[i].Path = fmt.Sprintf("/%ss/%s", id, place)
 			}
 		}
-	})
-}
-
-// pathed puts the failure of one assignment at a place of its input into the input's terms.
-func pathed(err error, place int, id string) error {
-	return reworded(err, func(failure *bigcommerce.Error) {
-		for i, field := range failure.Fields {
-			failure.Fields[i].Path = assignmentPath(place, strings.TrimPrefix(field.Path, "/"), id)
+		ofOther := func(field bigcommerce.FieldError) bool { return field.Path != "/product_id" }
+		if len(fields) > 0 && bigcommerce.IsRefusal(failure) && !slices.ContainsFunc(fields, ofOther) {
+			failure.Kind, failure.Message = bigcommerce.KindNotFound, fmt.Sprintf("There is no product with product_id %d.", product)
+			failure.Fields = []bigcommerce.FieldError{{Path: "/product_id", Message: failure.Message}}
 		}
 	})
-}
-
-// assignmentPath points at what of the input an assignment's field came from.
-func assignmentPath(place int, field, id string) string {
-	if field == "product_id" {
-		return "/product_id"
-	}
-	return "/" + id + "s/" + strconv.Itoa(place)
 }

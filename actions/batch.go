@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
@@ -31,4 +32,18 @@ func fromBatch(err error) error {
 			}
 		}
 	})
+}
+
+// inOrder is the sequence of the records, and of the failure that ended them, if any.
+func inOrder[T any](records []bigcommerce.Record[T], err error) iter.Seq2[bigcommerce.Record[T], error] {
+	return func(yield func(bigcommerce.Record[T], error) bool) {
+		for _, record := range records {
+			if !yield(record, nil) {
+				return
+			}
+		}
+		if err != nil {
+			yield(bigcommerce.Record[T]{}, err)
+		}
+	}
 }

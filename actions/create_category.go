@@ -2,7 +2,6 @@ package actions
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -35,9 +34,7 @@ func createCategory() registry.Action[*bigcommerce.Client] {
 		return created, categoryNotMade(fromBatch(err))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateCategoryInput, bigcommerce.Record[bigcommerce.Category]]{
 		Size: 50,
-		Keys: func(in CreateCategoryInput) []string {
-			return key("name", fmt.Sprintf("%d/%d/%s", in.TreeID.Or(0), in.ParentID.Or(0), in.Name.Or("")))
-		},
+		Keys: func(in CreateCategoryInput) []string { return key("category", in.Place()) },
 		Run: func(ctx context.Context, store *bigcommerce.Client, inputs []CreateCategoryInput) ([]registry.BulkOutcome[bigcommerce.Record[bigcommerce.Category]], error) {
 			categories := make([]bigcommerce.CategoryCreate, len(inputs))
 			for i, in := range inputs {

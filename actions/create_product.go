@@ -35,7 +35,7 @@ func createProduct() registry.Action[*bigcommerce.Client] {
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateProductInput) (bigcommerce.Record[bigcommerce.Product], error) {
 		created, err := store.Products.Create(ctx, in.ProductCreate, in.ProductCreateSelection)
-		return created, advising("product_id", "Update it with update_product, or choose another one.", err)
+		return created, productTaken(err)
 	}).InBulk(registry.Bulk[*bigcommerce.Client, CreateProductInput, bigcommerce.Record[bigcommerce.Product]]{
 		Keys: func(in CreateProductInput) []string {
 			keys := append(key("name", in.Name.Or("")), key("sku", in.SKU.Or(""))...)

@@ -2,7 +2,6 @@ package actions
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -14,21 +13,18 @@ type DeleteCategoryInput struct {
 }
 
 func deleteCategory() registry.Action[*bigcommerce.Client] {
-	return registry.NewAction(registry.Spec{
+	return deleting(registry.Spec{
 		Code:    "delete_category",
 		Name:    "Delete category",
 		Group:   "Categories",
 		Summary: "Deletes a category for good, with all categories below it.",
 		Description: "Their products stay in the catalog. BigCommerce accepts the deletion and carries it out a little later, so that lists may still show the category for a while. " +
-			"A category_id that no category has is not_found.",
+			"A category_id that no category has is not_found. Many deletions in one batch share requests; there, a category and one below it are both reported as deleted.",
 		Scopes:   registry.AnyOf("store_v2_products"),
 		Effect:   registry.Delete,
 		API:      "DELETE /v3/catalog/trees/categories",
 		Examples: []registry.Example{{Title: "One category", Input: `{"category_id":41}`}},
-	}, func(ctx context.Context, store *bigcommerce.Client, in DeleteCategoryInput) (bigcommerce.Record[bigcommerce.Deletion], error) {
-		deleted, err := store.Categories.Delete(ctx, in.CategoryID)
-		return deleted, pointingAt("/category_id", err)
-	}).InBulk(registry.Bulk[*bigcommerce.Client, DeleteCategoryInput, bigcommerce.Record[bigcommerce.Deletion]]{
-		Keys: func(in DeleteCategoryInput) []string { return key("id", strconv.FormatInt(in.CategoryID, 10)) },
+	}, "/category_id", func(in DeleteCategoryInput) int64 { return in.CategoryID }, func(ctx context.Context, store *bigcommerce.Client, ids []int64) ([]bigcommerce.Each[bigcommerce.Deletion], error) {
+		return store.Categories.DeleteEach(ctx, ids)
 	})
 }

@@ -2,6 +2,8 @@ package actions
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 )
@@ -24,6 +26,21 @@ func advising(detail, advice string, err error) error {
 	})
 }
 
+// productTaken adds what to do about it to a conflict with a product, or with a variant that has the SKU.
+func productTaken(err error) error {
+	return reworded(err, func(failure *bigcommerce.Error) {
+		_, ofProduct := failure.Details["product_id"]
+		_, ofVariant := failure.Details["variant_id"]
+		switch {
+		case failure.Kind != bigcommerce.KindConflict:
+		case ofVariant:
+			failure.Message += " Change the variant with update_product_variants, or choose another SKU."
+		case ofProduct:
+			failure.Message += " Update that product with update_product, or choose another one."
+		}
+	})
+}
+
 // reworded returns a copy of the client's error with a change; other errors, and nil, stay as they are.
 func reworded(err error, change func(*bigcommerce.Error)) error {
 	var original *bigcommerce.Error
@@ -42,6 +59,26 @@ func below(path string, err error) error {
 	return reworded(err, func(failure *bigcommerce.Error) {
 		for i, field := range failure.Fields {
 			failure.Fields[i].Path = path + field.Path
+		}
+	})
+}
+
+// belowNumbered moves the fields of the records of a batch under the input's field that holds them, where the number of a record has another name: /3/id is
+// /variants/3/variant_id there. What is about no record stays as it is.
+func belowNumbered(path, number string, err error) error {
+	return reworded(err, func(failure *bigcommerce.Error) {
+		for i, field := range failure.Fields {
+			place, rest, below := strings.Cut(strings.TrimPrefix(field.Path, "/"), "/")
+			if _, err := strconv.Atoi(place); err != nil {
+				continue
+			}
+			switch {
+			case rest == "id":
+				rest = "/" + number
+			case below:
+				rest = "/" + rest
+			}
+			failure.Fields[i].Path = path + "/" + place + rest
 		}
 	})
 }

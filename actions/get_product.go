@@ -17,6 +17,8 @@ type ProductInput struct {
 // keys name the product, which a batch asks for once however often it is named.
 func (in ProductInput) keys() []string { return key("product", strconv.FormatInt(in.ProductID, 10)) }
 
+func (in ProductInput) product() int64 { return in.ProductID }
+
 // width is how much of a request the product's number takes.
 func (in ProductInput) width() int {
 	return bigcommerce.QueryWidth(strconv.FormatInt(in.ProductID, 10))

@@ -46,7 +46,7 @@ func TestCreateProduct(t *testing.T) {
 		{
 			name: "a taken SKU names the product that has it, whatever the case", operation: "create_product", input: withSKU,
 			exchanges: []exchange{create(withSKU, 409, clash), {bySKU, "", 200, `{"data":[{"id":111,"sku":"SM-13"}]}`}},
-			kind:      "conflict", message: "A product with this SKU already exists (product_id 111). Update it with update_product",
+			kind:      "conflict", message: "A product with this SKU already exists (product_id 111). Update that product with update_product",
 			fields: []string{"/sku"}, details: map[string]any{"product_id": int64(111)},
 		},
 		{
@@ -56,7 +56,8 @@ func TestCreateProduct(t *testing.T) {
 				{bySKU, "", 200, nobody},
 				{byVariant, "", 200, `{"data":[{"id":9,"product_id":77,"sku":"SM-13"}]}`},
 			},
-			kind: "conflict", message: "(product_id 77)", fields: []string{"/sku"}, details: map[string]any{"product_id": int64(77)},
+			kind: "conflict", message: `The SKU "sm-13" is that of the variant with variant_id 9 of the product with product_id 77. Change the variant with update_product_variants`,
+			fields: []string{"/sku"}, details: map[string]any{"product_id": int64(77), "variant_id": int64(9)},
 		},
 		{
 			name: "a taken name", operation: "create_product", input: withSKU,
@@ -64,6 +65,33 @@ func TestCreateProduct(t *testing.T) {
 				create(withSKU, 409, clash), {bySKU, "", 200, nobody}, {byVariant, "", 200, nobody}, {byName, "", 200, journalList},
 			},
 			kind: "conflict", message: "A product with this name already exists (product_id 111).", fields: []string{"/name"},
+		},
+		{
+			name: "a conflict that names something else costs no look-up", operation: "create_product", input: withSKU,
+			exchanges: []exchange{create(withSKU, 409, `{"status":409,"title":"Invalid","errors":{"categories":"no category 9"}}`)},
+			kind:      "conflict", message: "no category 9", fields: []string{"/categories"},
+		},
+		{
+			name: "the SKU of one of its own variants", operation: "update_product", input: `{"product_id":77,"sku":"sm-13"}`,
+			exchanges: []exchange{
+				{"PUT /v3/catalog/products/77", `{"sku":"sm-13"}`, 409, `{"status":409,"title":"Invalid","errors":{"sku":"in use"}}`},
+				{bySKU, "", 200, nobody},
+				{byVariant, "", 200, `{"data":[{"id":9,"product_id":77,"sku":"SM-13"}]}`},
+			},
+			kind: "conflict", message: `The SKU "sm-13" is that of the variant with variant_id 9 of the product with product_id 77.`, fields: []string{"/sku"},
+		},
+		{
+			name: "a SKU twice in one product, and a hidden price of a product that is sold", operation: "create_product",
+			input: `{"name":"N","type":"physical","price":5,"weight":1,"sku":"N","is_price_hidden":true,
+				"variants":[{"sku":"N-1","option_values":[{"option_display_name":"S","label":"A"}]},{"sku":"n","option_values":[{"option_display_name":"S","label":"B"}]},
+				{"sku":"n-1","option_values":[{"option_display_name":"S","label":"C"}]}]}`,
+			kind: "invalid_input", message: `The SKU "n" is given twice, first to the product itself`,
+			fields: []string{"/is_price_hidden", "/variants/1/sku", "/variants/2/sku"},
+		},
+		{
+			name: "custom fields that are the same, and a fixed price for one piece", operation: "update_product",
+			input: `{"product_id":77,"custom_fields":[{"name":"A","value":"b"},{"name":"a","value":"B"},{"name":"A ","value":"b"}],"bulk_pricing_rules":[{"quantity_min":1,"quantity_max":0,"type":"fixed","amount":5}]}`,
+			kind:  "invalid_input", message: "is given twice", fields: []string{"/custom_fields/2", "/bulk_pricing_rules/0/quantity_min"},
 		},
 		{
 			name: "a conflict about something else", operation: "create_product", input: least,

@@ -59,5 +59,5 @@ func updateProduct() registry.Action[*bigcommerce.Client] {
 }
 
 func productUnchanged(err error) error {
-	return advising("product_id", "Update that product with update_product, or choose another one.", pointingAt("/product_id", err))
+	return productTaken(noProduct(err))
 }

@@ -3,8 +3,8 @@ package actions
 import (
 	"context"
 	"iter"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/bigcommerce"
 	"github.com/appseconnect/bigcommerce-connector/registry"
@@ -29,7 +29,7 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 		Summary: "Changes variants of products, 50 in one request.",
 		Description: "Give each variant's variant_id and at least one field to change. A field that is left out or blank stays as it is; null makes a price or a dimension follow the product. The " +
 			"variants are returned in the order given. When BigCommerce refuses some, the others are saved and returned together with a failure of type partial that names those it refused by their " +
-			"place in the input. The option values of a variant can't be changed.",
+			"place in the input. The option values of a variant can't be changed. Inputs of a batch share requests.",
 		Scopes: registry.AnyOf("store_v2_products"),
 		Effect: registry.Update,
 		API:    "PUT /v3/catalog/variants",
@@ -37,54 +37,19 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 			{Title: "Prices and stock", Input: `{"variants":[{"variant_id":384,"price":21.50,"inventory_level":12},{"variant_id":385,"price":null}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateProductVariantsInput) iter.Seq2[bigcommerce.Record[bigcommerce.ProductVariant], error] {
-		changes := make([]bigcommerce.ProductVariantChange, len(in.Variants))
-		for i, variant := range in.Variants {
-			changes[i] = bigcommerce.ProductVariantChange{ID: variant.VariantID, ProductVariantUpdate: variant.ProductVariantUpdate}
-		}
-		changed, err := store.Variants.Update(ctx, changes)
+		changed, err := store.Variants.Update(ctx, in.changes())
 		return inOrder(changed, variantsUnchanged(err))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, UpdateProductVariantsInput, bigcommerce.Record[bigcommerce.ProductVariant]]{
+		Size:     50,
+		Weigh:    func(in UpdateProductVariantsInput) int { return len(in.Variants) },
+		Capacity: 50,
 		Keys: func(in UpdateProductVariantsInput) []string {
 			var keys []string
 			for _, variant := range in.Variants {
-				keys = append(keys, key("variant", strconv.FormatInt(variant.VariantID, 10))...)
+				keys = slices.Concat(keys, key("variant", strconv.FormatInt(variant.VariantID, 10)), key("sku", variant.SKU.Or("")))
 			}
 			return keys
 		},
+		Run: variantsTogether,
 	})
-}
-
-// variantsUnchanged puts a failure of the batch into the terms of the input: /3/id is /variants/3/variant_id there.
-func variantsUnchanged(err error) error {
-	return reworded(err, func(failure *bigcommerce.Error) {
-		for i, field := range failure.Fields {
-			place, rest, _ := strings.Cut(strings.TrimPrefix(field.Path, "/"), "/")
-			if _, err := strconv.Atoi(place); err != nil {
-				continue
-			}
-			path := "/variants/" + place
-			switch rest {
-			case "":
-			case "id":
-				path += "/variant_id"
-			default:
-				path += "/" + rest
-			}
-			failure.Fields[i].Path = path
-		}
-	})
-}
-
-// inOrder is the sequence of the records, and of the failure that ended them, if any.
-func inOrder[T any](records []bigcommerce.Record[T], err error) iter.Seq2[bigcommerce.Record[T], error] {
-	return func(yield func(bigcommerce.Record[T], error) bool) {
-		for _, record := range records {
-			if !yield(record, nil) {
-				return
-			}
-		}
-		if err != nil {
-			yield(bigcommerce.Record[T]{}, err)
-		}
-	}
 }

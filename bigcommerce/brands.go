@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,6 +51,9 @@ func brandList(filters BrandQuery) filtered {
 // API: POST /v3/catalog/brands
 func (s *BrandsService) Create(ctx context.Context, brand BrandCreate) (Record[Brand], error) {
 	post := call{method: http.MethodPost, path: "/v3/catalog/brands", class: settle, api: "POST /v3/catalog/brands", scope: productsScope}
+	if err := checkBrand(post.api, brand.BrandFields); err != nil {
+		return Record[Brand]{}, err
+	}
 	body, err := encodeBody(brand)
 	if err != nil {
 		return Record[Brand]{}, requestError(post.api, err)
@@ -76,6 +80,18 @@ func (s *BrandsService) Create(ctx context.Context, brand BrandCreate) (Record[B
 	return created, s.explain(ctx, err, 0, name)
 }
 
+// brandPath is what BigCommerce takes for the address of a brand's page.
+var brandPath = regexp.MustCompile(`^(/[A-Za-z0-9\-_.]{1,256})*/?$`)
+
+// checkBrand refuses an address that BigCommerce can't give a brand's page.
+func checkBrand(api string, brand BrandFields) error {
+	address, given := brand.CustomURL.Or(BrandURL{}).URL.Get()
+	if given && !brandPath.MatchString(address) {
+		return invalid(api, "/custom_url/url", "The address of a brand's page is a path such as /common-good/: letters, digits, dots, dashes and underscores between slashes.")
+	}
+	return nil
+}
+
 // Update changes a brand. A number that no brand has is a [KindNotFound]; a name that another brand has is a [KindConflict] with that one's number
 // as brand_id in its details. With a [KindPartial] the brand is changed, and returned, but something of it was not saved; the error says
 // what.
@@ -84,7 +100,10 @@ func (s *BrandsService) Create(ctx context.Context, brand BrandCreate) (Record[B
 func (s *BrandsService) Update(ctx context.Context, id int64, brand BrandUpdate) (Record[Brand], error) {
 	const api = "PUT /v3/catalog/brands/{brand_id}"
 	if changesNothing(brand.BrandFields, brand.Additional) {
-		return Record[Brand]{}, invalid(api, "", fmt.Sprintf("Nothing to change was given for brand %d.", id))
+		return Record[Brand]{}, invalid(api, "", nothingToChange("brand", id))
+	}
+	if err := checkBrand(api, brand.BrandFields); err != nil {
+		return Record[Brand]{}, err
 	}
 	changed, err := one[Brand](ctx, s.client, call{
 		method: http.MethodPut, path: pathf("/v3/catalog/brands/%d", id), body: brand, class: idempotent, api: api, scope: productsScope,
@@ -101,11 +120,11 @@ func (s *BrandsService) Delete(ctx context.Context, id int64) (Record[Deletion],
 		scope: productsScope,
 	}
 	answer, err := s.client.do(ctx, call)
-	switch {
-	case err != nil:
+	if err != nil {
 		return Record[Deletion]{}, absent(err, noBrand(id))
-	case answer.status != http.StatusNoContent && len(answer.body) == 0: // not the store's own answer
-		return Record[Deletion]{}, missingSuccess(call, answer.status, "it is empty")
+	}
+	if err := unfinished(call, answer); err != nil {
+		return Record[Deletion]{}, err
 	}
 	return deletionOf(id), nil
 }
@@ -133,7 +152,7 @@ func (s *BrandsService) named(ctx context.Context, name string) ([]Record[Brand]
 // is. own is the number of the brand that is changed, 0 for a new one.
 func (s *BrandsService) explain(ctx context.Context, err error, own int64, name string) error {
 	var refusal *Error
-	if !errors.As(err, &refusal) || !mayClash(refusal) {
+	if !errors.As(err, &refusal) || !mayClash(refusal) || !mayBeAbout(refusal, "name") {
 		return err
 	}
 	brands, lookupErr := s.named(ctx, name)

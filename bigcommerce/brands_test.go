@@ -33,6 +33,28 @@ func TestABrandThatThisProcessMadeIsNotTakenForAnotherCalls(t *testing.T) {
 	assert.EqualValues(t, 31, asError(t, err).Details["brand_id"])
 }
 
+func TestTheAddressOfABrandIsAPath(t *testing.T) {
+	t.Parallel()
+	for address, fits := range map[string]bool{"/linne/": true, "/a/b.c-d_e": true, "linne": false, "/linne & son/": false, "https://example.com/linne/": false} {
+		client, mock := newTestClient(t)
+		mock.RegisterResponder("POST", brandsURL, answer(http.StatusOK, `{"data":{"id":31,"name":"Linne"}}`))
+		mock.RegisterResponder("PUT", brandsURL+"/31", answer(http.StatusOK, `{"data":{"id":31,"name":"Linne"}}`))
+		brand := branded("Linne", "Linen")
+		brand.CustomURL = value.Of(BrandURL{URL: value.Of(address)})
+		_, err := client.Brands.Create(t.Context(), brand)
+		_, again := client.Brands.Update(t.Context(), 31, BrandUpdate{BrandFields: brand.BrandFields})
+		if fits {
+			require.NoError(t, err, address)
+			require.NoError(t, again, address)
+			continue
+		}
+		require.ErrorIs(t, err, ErrInvalid, address)
+		require.ErrorIs(t, again, ErrInvalid, address)
+		assert.Equal(t, "/custom_url/url", asError(t, err).Fields[0].Path)
+		assert.Zero(t, mock.GetTotalCallCount(), "nothing is sent")
+	}
+}
+
 func TestABrandOfAnotherNameIsNotTakenForTheOneThatWasLookedUp(t *testing.T) {
 	t.Parallel()
 	client, mock := newTestClient(t)

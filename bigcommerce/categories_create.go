@@ -69,7 +69,7 @@ func (s *CategoriesService) CreateEach(ctx context.Context, categories []Categor
 		send: func(ctx context.Context, places []int) ([]Each[Category], error) {
 			post.body = arrayOf(chosen(sent, places))
 			created, err := many[Category](ctx, s.client, post)
-			if err != nil && !isPartial(err) {
+			if err != nil && !isPartial(err) && !blamesAll(err, len(places)) {
 				return nil, err
 			}
 			return s.createdOf(ctx, created, err, chosen(keys, places)), nil
@@ -99,7 +99,19 @@ func checkCategories(api string, categories []CategoryCreate) error {
 	return invalidFields(api, faults)
 }
 
-// createdOf tells what became of each category of a request that was answered with these records and, when only a part was saved, this error.
+// blamesAll reports whether err is the refusal of so many records because of each of them, which then has a reason of its own, and of nothing else.
+func blamesAll(err error, count int) bool {
+	var refusal *Error
+	if !errors.As(err, &refusal) || !mayClash(refusal) || len(Blamed(err)) != count {
+		return false
+	}
+	return !slices.ContainsFunc(refusal.Fields, func(field FieldError) bool {
+		_, _, placed := placeIn(field.Path)
+		return !placed
+	})
+}
+
+// createdOf tells what became of each category of a request that was answered with these records and, when not all were saved, this error.
 func (s *CategoriesService) createdOf(ctx context.Context, created []Record[Category], partial error, keys []categoryKey) []Each[Category] {
 	outcomes := make([]Each[Category], len(keys))
 	refused := map[int]error{}
@@ -164,7 +176,8 @@ func (s *CategoriesService) CreateClashes(ctx context.Context, err error, catego
 func (s *CategoriesService) clashes(ctx context.Context, refused map[int]error, keys []categoryKey) map[int]error {
 	var places []int
 	for i := range keys {
-		if refused[i] != nil && strings.TrimSpace(keys[i].name) != "" {
+		var refusal *Error
+		if errors.As(refused[i], &refusal) && mayBeAbout(refusal, "name") && strings.TrimSpace(keys[i].name) != "" {
 			places = append(places, i)
 		}
 	}
@@ -215,8 +228,11 @@ func (k categoryKey) String() string {
 	if strings.TrimSpace(k.name) == "" {
 		return ""
 	}
-	return fmt.Sprintf("%d/%d/%s", k.tree, k.parent, k.name)
+	return fmt.Sprintf("%d/%d/%s", k.tree, k.parent, strings.TrimSpace(k.name))
 }
+
+// Place names where the category is to stand and its name, which no two categories have in common, upper and lower case being the same; blank when it has no name.
+func (c CategoryCreate) Place() string { return keyOfCategory(c.CategoryFields).String() }
 
 // isOf reports whether the category has the key, upper and lower case being the same.
 func (k categoryKey) isOf(category Record[Category]) bool {

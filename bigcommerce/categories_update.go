@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -49,13 +47,18 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 	if err == nil && len(answer.body) == 0 {
 		err = missingSuccess(put, answer.status, "it is empty")
 	}
-	if err != nil && !isPartial(err) {
+	if err != nil && !isPartial(err) && !blamesAll(err, len(changes)) {
 		return nil, err
 	}
 	stored, lookupErr := s.numbered(ctx, changes)
-	if lookupErr != nil {
+	switch {
+	case lookupErr != nil && IsRefusal(err):
+		return nil, err
+	case lookupErr != nil:
 		return nil, changedUnread(put, lookupErr)
 	}
+	var refusal *Error
+	errors.As(err, &refusal)
 	outcomes := make([]Each[Category], len(changes))
 	blamed := Blamed(err)
 	refused := map[int]error{}
@@ -65,6 +68,8 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 		keys[i] = keyOfChange(change, record)
 		_, named := blamed[i]
 		switch {
+		case !exists && IsRefusal(err):
+			outcomes[i].Err = notFound(refusal.bare(), noCategory(change.CategoryID))
 		case !exists:
 			outcomes[i].Err = notThere(api, "category", change.CategoryID)
 		case named, err != nil && len(blamed) == 0 && !holds(record.JSON(), sent[i]):
@@ -74,8 +79,8 @@ func (s *CategoriesService) UpdateEach(ctx context.Context, changes []CategoryCh
 		}
 	}
 	maps.Copy(refused, s.clashes(ctx, refused, keys))
-	for i, refusal := range refused {
-		outcomes[i].Err = refusal
+	for i, why := range refused {
+		outcomes[i].Err = why
 	}
 	return outcomes, nil
 }
@@ -112,30 +117,6 @@ func (s *CategoriesService) UpdateClashes(ctx context.Context, err error, change
 	return s.clashes(ctx, refused, keys)
 }
 
-// Delete deletes a category with all that are below it; their products stay in the catalog. BigCommerce goes on with that after it has answered. A number
-// that no category has is a [KindNotFound].
-//
-// API: DELETE /v3/catalog/trees/categories
-func (s *CategoriesService) Delete(ctx context.Context, id int64) (Record[Deletion], error) {
-	call := call{
-		method: http.MethodDelete, path: "/v3/catalog/trees/categories", query: url.Values{"category_id:in": {strconv.FormatInt(id, 10)}},
-		class: idempotent, api: "DELETE /v3/catalog/trees/categories", scope: productsScope,
-	}
-	if id < 1 { // a filter that BigCommerce ignores must not delete them all
-		return Record[Deletion]{}, invalid(call.api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", id))
-	}
-	answer, err := s.client.do(ctx, call)
-	switch {
-	case err != nil:
-		return Record[Deletion]{}, absent(err, noCategory(id))
-	case answer.status != http.StatusNoContent && len(answer.body) == 0: // not the store's own answer
-		return Record[Deletion]{}, missingSuccess(call, answer.status, "it is empty")
-	case text(member(member(answer.body, "meta"), "total")) == "0" && !answer.unsettled:
-		return Record[Deletion]{}, notFound(&Error{Status: answer.status, Code: "bigcommerce.not_found", API: call.api}, noCategory(id))
-	}
-	return deletionOf(id), nil
-}
-
 func noCategory(id int64) string { return fmt.Sprintf("There is no category with category_id %d.", id) }
 
 // checkCategoryChange refuses a change that names no category or changes nothing.
@@ -144,7 +125,7 @@ func checkCategoryChange(api string, change CategoryChange) error {
 		return invalid(api, "/category_id", fmt.Sprintf("A category's number is 1 or higher; got %d.", change.CategoryID))
 	}
 	if changesNothing(change.CategoryFields, change.Additional) {
-		return invalid(api, "", fmt.Sprintf("Nothing to change was given for category %d.", change.CategoryID))
+		return invalid(api, "", nothingToChange("category", change.CategoryID))
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package bigcommerce
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -46,7 +48,7 @@ func holds(stored, wanted []byte) bool {
 		}
 		for name, value := range members(wanted) {
 			got := member(stored, name)
-			if got == nil || !holds(got, value) {
+			if got == nil || !holds(got, value) && !sameMoment(name, got, value) {
 				return false
 			}
 		}
@@ -64,6 +66,16 @@ func holds(stored, wanted []byte) bool {
 	default:
 		return sameScalar(text(wanted), text(stored))
 	}
+}
+
+// sameMoment reports whether a member with the name of a date says the same moment: BigCommerce writes the offset +00:00 where it was sent Z.
+func sameMoment(name string, stored, wanted []byte) bool {
+	if !strings.HasPrefix(name, "date_") && !strings.HasSuffix(name, "_date") {
+		return false
+	}
+	a, errStored := time.Parse(time.RFC3339, text(stored))
+	b, errWanted := time.Parse(time.RFC3339, text(wanted))
+	return errStored == nil && errWanted == nil && a.Equal(b)
 }
 
 // holdsAll reports whether each element that is wanted has one of its own among the stored ones, and none is left.

@@ -30,6 +30,10 @@ func TestARecordThatHoldsAllThatIsWantedNeedsNoWriting(t *testing.T) {
 		{`{"fields":[{"id":9,"name":"a","value":"b"}]}`, `{"fields":[{"name":"a","value":"b"}]}`, true},
 		{`{"address":{"city":"Austin","id":1}}`, `{"address":{"city":"Austin"}}`, true},
 		{`{"address":"x"}`, `{"address":{"city":"Austin"}}`, false},
+		{`{"preorder_release_date":"2026-12-01T00:00:00+00:00"}`, `{"preorder_release_date":"2026-12-01T00:00:00Z"}`, true},
+		{`{"date_last_imported":"2026-12-01T00:00:00+00:00"}`, `{"date_last_imported":"2026-12-01T00:00:01Z"}`, false},
+		{`{"preorder_release_date":null}`, `{"preorder_release_date":"2026-12-01T00:00:00Z"}`, false},
+		{`{"value":"2026-12-01T00:00:00+00:00"}`, `{"value":"2026-12-01T00:00:00Z"}`, false},
 		{`{"address":{}}`, `{"address":"x"}`, false},
 	} {
 		assert.Equal(t, test.want, holds([]byte(test.stored), []byte(test.wanted)), "%s %s", test.stored, test.wanted)

@@ -50,5 +50,5 @@ func (s *CustomerAddressesService) FindByID(ctx context.Context, ids []int64) ([
 func (s *CustomerAddressesService) Delete(ctx context.Context, ids []int64) ([]Each[Deletion], error) {
 	return deleteByID(ctx, s.client, call{
 		method: http.MethodDelete, path: "/v3/customers/addresses", class: idempotent, api: "DELETE /v3/customers/addresses", scope: customersScope,
-	}, "address", ids, s.FindByID)
+	}, "address", "id:in", ids, s.FindByID)
 }

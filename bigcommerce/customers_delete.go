@@ -12,7 +12,7 @@ import (
 // API: DELETE /v3/customers, GET /v3/customers
 func (s *CustomersService) Delete(ctx context.Context, ids []int64) ([]Each[Deletion], error) {
 	remove := call{method: http.MethodDelete, path: "/v3/customers", class: idempotent, api: "DELETE /v3/customers", scope: customersScope}
-	return deleteByID(ctx, s.client, remove, "customer", ids, func(ctx context.Context, ids []int64) ([]Record[Customer], error) {
+	return deleteByID(ctx, s.client, remove, "customer", "id:in", ids, func(ctx context.Context, ids []int64) ([]Record[Customer], error) {
 		return s.FindByID(ctx, ids, CustomerSelection{})
 	})
 }

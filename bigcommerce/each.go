@@ -60,6 +60,52 @@ func Blamed(err error) map[int]error {
 	return blamed
 }
 
+// BlamedParts returns the parts of a refused batch that the refusal names records of, each with its own error, whose fields point into the part. firsts are the
+// places at which the parts begin. Empty when the refusal names none.
+func BlamedParts(err error, firsts []int) map[int]error {
+	blamed := blamedParts(err, "", firsts)
+	for _, one := range blamed {
+		var own *Error
+		if errors.As(one, &own) {
+			own.Message = ownMessage(own, own.Fields)
+		}
+	}
+	return blamed
+}
+
+// blamedParts are the parts of a batch whose records are below the prefix.
+func blamedParts(err error, prefix string, firsts []int) map[int]error {
+	var refusal *Error
+	if !errors.As(err, &refusal) {
+		return nil
+	}
+	fields := map[int][]FieldError{}
+	for _, field := range refusal.Fields {
+		below, ok := strings.CutPrefix(field.Path, prefix+"/")
+		if !ok {
+			continue
+		}
+		place, rest, ok := placeIn("/" + below)
+		if !ok {
+			continue
+		}
+		part, begins := slices.BinarySearch(firsts, place)
+		if !begins {
+			part--
+		}
+		if part >= 0 {
+			fields[part] = append(fields[part], FieldError{Path: fmt.Sprintf("%s/%d%s", prefix, place-firsts[part], rest), Message: field.Message})
+		}
+	}
+	blamed := make(map[int]error, len(fields))
+	for part, faults := range fields {
+		own := *refusal
+		own.Fields, own.Details = faults, nil
+		blamed[part] = &own
+	}
+	return blamed
+}
+
 // ownMessage says of one record of a batch what the refusal of the batch says of all.
 func ownMessage(refusal *Error, faults []FieldError) string {
 	if refusal.Status == 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -205,6 +206,7 @@ func (c *Client) cause(err error) error {
 func sentence(said failureBody) string {
 	parts := said.texts
 	if len(said.fields) > 0 {
+		parts = slices.DeleteFunc(slices.Clone(parts), said.ofField) // BigCommerce tends to say it twice
 		var fields []string
 		for _, field := range said.fields[:min(len(said.fields), 3)] {
 			fields = append(fields, strings.TrimSpace(fieldName(field.Path)+" "+strings.TrimRight(field.Message, ". ")))
@@ -221,6 +223,13 @@ func sentence(said failureBody) string {
 		parts[i] = strings.TrimRight(parts[i], ". ")
 	}
 	return shorten(strings.Join(parts, ": "), textLimit)
+}
+
+// ofField reports whether the text is what is said of a field, too.
+func (b failureBody) ofField(text string) bool {
+	return slices.ContainsFunc(b.fields, func(field FieldError) bool {
+		return strings.EqualFold(strings.TrimRight(field.Message, ". "), strings.TrimRight(text, ". "))
+	})
 }
 
 // fieldName returns what a pointer leads to: the name alone reads better in a sentence than the way there.

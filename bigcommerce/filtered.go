@@ -2,10 +2,12 @@ package bigcommerce
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -41,7 +43,8 @@ func page[T any](ctx context.Context, c *Client, list filtered, at PageOptions) 
 		return Page[T]{}, err
 	}
 	list.call.query = values
-	return listPage[T](ctx, c, list.call)
+	found, err := listPage[T](ctx, c, list.call)
+	return found, namingFilters(err)
 }
 
 // all reads every page of the list.
@@ -54,7 +57,15 @@ func all[T any](ctx context.Context, c *Client, list filtered, opts ListOptions)
 		}
 		if len(parts) == 1 {
 			list.call.query = parts[0]
-			walk[T](ctx, c, list.listing, opts)(yield)
+			for record, err := range walk[T](ctx, c, list.listing, opts) {
+				if err != nil {
+					yield(record, namingFilters(err))
+					return
+				}
+				if !yield(record, nil) {
+					return
+				}
+			}
 			return
 		}
 		list.lazy = opts.Limit > 0 // how much of a part is needed is not known before
@@ -63,7 +74,7 @@ func all[T any](ctx context.Context, c *Client, list filtered, opts ListOptions)
 			list.call.query = part
 			for record, err := range walk[T](ctx, c, list.listing, ListOptions{}) {
 				if err != nil {
-					yield(Record[T]{}, err)
+					yield(Record[T]{}, namingFilters(err))
 					return
 				}
 				id := string(member(record.JSON(), list.key))
@@ -162,3 +173,17 @@ func tooLong(api string, values url.Values, advice string) *Error {
 
 // inputName is the name under which a query parameter is known in query structs: email:in is email_in.
 func inputName(parameter string) string { return strings.ReplaceAll(parameter, ":", "_") }
+
+// namingFilters names the filters that a refusal is about as query structs do. Other errors, and nil, stay as they are.
+func namingFilters(err error) error {
+	var refusal *Error
+	if !errors.As(err, &refusal) || len(refusal.Fields) == 0 {
+		return err
+	}
+	named := *refusal
+	named.Fields = slices.Clone(refusal.Fields)
+	for i, field := range named.Fields {
+		named.Fields[i].Path = inputName(field.Path)
+	}
+	return &named
+}

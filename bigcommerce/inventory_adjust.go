@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 )
 
@@ -70,34 +69,4 @@ func explainAdjustment(err error, items []InventoryAdjustmentItem) error {
 
 // BlamedItems returns the parts of a refused adjustment that the refusal names items of, each with its own error, whose fields point into the part. firsts are the
 // places at which the parts begin. Empty when the refusal names none.
-func BlamedItems(err error, firsts []int) map[int]error {
-	var refusal *Error
-	if !errors.As(err, &refusal) {
-		return nil
-	}
-	fields := map[int][]FieldError{}
-	for _, field := range refusal.Fields {
-		below, ok := strings.CutPrefix(field.Path, "/items/")
-		if !ok {
-			continue
-		}
-		item, rest, ok := placeIn("/" + below)
-		if !ok {
-			continue
-		}
-		part, begins := slices.BinarySearch(firsts, item)
-		if !begins {
-			part--
-		}
-		if part >= 0 {
-			fields[part] = append(fields[part], FieldError{Path: fmt.Sprintf("/items/%d%s", item-firsts[part], rest), Message: field.Message})
-		}
-	}
-	blamed := make(map[int]error, len(fields))
-	for part, faults := range fields {
-		own := *refusal
-		own.Fields, own.Details = faults, nil
-		blamed[part] = &own
-	}
-	return blamed
-}
+func BlamedItems(err error, firsts []int) map[int]error { return blamedParts(err, "/items", firsts) }

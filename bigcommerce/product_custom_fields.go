@@ -173,18 +173,26 @@ func checkCustomFields(fields []ProductCustomField) error {
 		return invalid(api, "", fmt.Sprintf("A product has at most %d custom fields; got %d.", maxCustomFields, len(fields)))
 	}
 	var faults []FieldError
-	places := map[[2]string]int{}
 	for i, field := range fields {
 		if strings.TrimSpace(field.Name) == "" || strings.TrimSpace(field.Value) == "" {
 			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: "A custom field needs a name and a value."})
 		}
-		pair := [2]string{strings.ToLower(field.Name), strings.ToLower(field.Value)}
+	}
+	return invalidFields(api, append(faults, repeatedFields("", fields, strings.ToLower)...))
+}
+
+// repeatedFields are the faults of custom fields, at the path, that occur more than once. fold makes those texts the same that count as such.
+func repeatedFields(path string, fields []ProductCustomField, fold func(string) string) []FieldError {
+	var faults []FieldError
+	places := map[[2]string]int{}
+	for i, field := range fields {
+		pair := [2]string{fold(field.Name), fold(field.Value)}
 		if before, twice := places[pair]; twice {
-			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: fmt.Sprintf("The custom field %q with this value is given twice, first at place %d.", shorten(field.Name, 100), before)})
+			faults = append(faults, FieldError{Path: fmt.Sprintf("%s/%d", path, i), Message: fmt.Sprintf("The custom field %q with this value is given twice, first at place %d.", shorten(field.Name, 100), before)})
 		}
 		places[pair] = i
 	}
-	return invalidFields(api, faults)
+	return faults
 }
 
 // faults are what a failure says of the step's field.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
@@ -89,7 +90,7 @@ func (s *ProductsService) Get(ctx context.Context, id int64, options ProductSele
 func (s *ProductsService) Update(ctx context.Context, id int64, product ProductUpdate, options ProductUpdateSelection) (Record[Product], error) {
 	const api = "PUT /v3/catalog/products/{product_id}"
 	if changesNothing(product.ProductWrite, product.Additional) {
-		return Record[Product]{}, invalid(api, "", fmt.Sprintf("Nothing to change was given for product %d.", id))
+		return Record[Product]{}, invalid(api, "", nothingToChange("product", id))
 	}
 	if err := checkProduct(api, product.ProductWrite); err != nil {
 		return Record[Product]{}, err
@@ -128,7 +129,14 @@ func checkProduct(api string, product ProductWrite) error {
 			Message: fmt.Sprintf("The minimum order quantity is above the maximum of %d.", most),
 		})
 	}
+	faults = append(faults, repeatedFields("/custom_fields", product.CustomFields.Or(nil), strings.TrimSpace)...)
 	for i, rule := range product.BulkPricingRules.Or(nil) {
+		if rule.Type == "fixed" && rule.QuantityMin < 2 {
+			faults = append(faults, FieldError{
+				Path:    fmt.Sprintf("/bulk_pricing_rules/%d/quantity_min", i),
+				Message: "A fixed price begins at 2 pieces or more: for one piece, set the price of the product.",
+			})
+		}
 		if rule.QuantityMax > 0 && rule.QuantityMax < rule.QuantityMin {
 			faults = append(faults, FieldError{
 				Path:    fmt.Sprintf("/bulk_pricing_rules/%d/quantity_max", i),

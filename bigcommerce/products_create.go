@@ -2,6 +2,7 @@ package bigcommerce
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,7 +16,7 @@ import (
 // API: POST /v3/catalog/products
 func (s *ProductsService) Create(ctx context.Context, product ProductCreate, options ProductCreateSelection) (Record[Product], error) {
 	post := call{method: http.MethodPost, path: "/v3/catalog/products", query: options, class: settle, api: "POST /v3/catalog/products", scope: productsScope}
-	if err := checkProduct(post.api, product.ProductWrite); err != nil {
+	if err := checkNewProduct(post.api, product); err != nil {
 		return Record[Product]{}, err
 	}
 	sent, err := encodeBody(product)
@@ -45,6 +46,38 @@ func (s *ProductsService) Create(ctx context.Context, product ProductCreate, opt
 		return s.Get(ctx, idOf(created.JSON(), "id"), ProductSelection{ProductUpdateSelection: ProductUpdateSelection{ProductCreateSelection: options}})
 	}
 	return created, s.explain(ctx, err, 0, keys)
+}
+
+// checkNewProduct refuses what BigCommerce is known to refuse of a product that is made.
+func checkNewProduct(api string, product ProductCreate) error {
+	if err := checkProduct(api, product.ProductWrite); err != nil {
+		return err
+	}
+	var faults []FieldError
+	if hidden, _ := product.IsPriceHidden.Get(); hidden && !product.Availability.IsSet() {
+		faults = append(faults, FieldError{
+			Path: "/is_price_hidden", Message: "The price can be hidden only while availability is disabled: a new product is available unless availability says otherwise.",
+		})
+	}
+	first := map[string]string{} // who has a SKU
+	if sku := foldSKU(product.SKU.Or("")); sku != "" {
+		first[sku] = "the product itself"
+	}
+	for i, variant := range product.Variants.Or(nil) {
+		sku := foldSKU(variant.SKU.Or(""))
+		owner, taken := first[sku]
+		switch {
+		case sku == "":
+		case taken:
+			faults = append(faults, FieldError{
+				Path:    fmt.Sprintf("/variants/%d/sku", i),
+				Message: fmt.Sprintf("The SKU %q is given twice, first to %s: a SKU is unique over all products and variants, upper and lower case being the same.", shorten(variant.SKU.Or(""), 100), owner),
+			})
+		default:
+			first[sku] = fmt.Sprintf("variant %d", i)
+		}
+	}
+	return invalidFields(api, faults)
 }
 
 // withKey returns the products that have the key themselves. fields, that of the key among them, narrow what is returned.

@@ -23,7 +23,7 @@ func (s *ProductsService) Delete(ctx context.Context, id int64) (Record[Deletion
 // API: DELETE /v3/catalog/products, GET /v3/catalog/products
 func (s *ProductsService) DeleteEach(ctx context.Context, ids []int64) ([]Each[Deletion], error) {
 	remove := call{method: http.MethodDelete, path: "/v3/catalog/products", class: idempotent, api: "DELETE /v3/catalog/products", scope: productsScope}
-	return deleteByID(ctx, s.client, remove, "product", ids, func(ctx context.Context, ids []int64) ([]Record[Product], error) {
+	return deleteByID(ctx, s.client, remove, "product", "id:in", ids, func(ctx context.Context, ids []int64) ([]Record[Product], error) {
 		nothingElse := ProductSelection{}
 		nothingElse.IncludeFields = []ProductField{"name"}
 		return s.FindByID(ctx, ids, nothingElse)

@@ -68,7 +68,7 @@ func checkChange(api string, change ProductChange) error {
 		return invalid(api, "/id", fmt.Sprintf("A product's number is 1 or higher; got %d.", change.ID))
 	}
 	if changesNothing(change.ProductWrite, change.Additional) {
-		return invalid(api, "", fmt.Sprintf("Nothing to change was given for product %d.", change.ID))
+		return invalid(api, "", nothingToChange("product", change.ID))
 	}
 	return checkProduct(api, change.ProductWrite)
 }

@@ -40,14 +40,19 @@ func (s *ProductsService) explain(ctx context.Context, err error, own int64, key
 		return err
 	}
 	for _, key := range keys {
-		id, lookupErr := s.holder(ctx, key)
-		if lookupErr != nil {
-			return err
-		}
-		if id == 0 || id == own {
+		if !mayBeAbout(refusal, key.field) && !mayBeAbout(refusal, topField(key.path)) {
 			continue
 		}
-		return productKeyTaken(refusal, key, id)
+		existing, lookupErr := s.holder(ctx, key)
+		switch {
+		case lookupErr != nil:
+			return err
+		case existing.variantID != 0: // of whatever product: it may not have its own variant's either
+			return skuOfVariant(refusal, key.path, key.text, existing)
+		case existing.productID == 0 || existing.productID == own:
+		default:
+			return productKeyTaken(refusal, key, existing.productID)
+		}
 	}
 	return err
 }
@@ -58,20 +63,34 @@ func productKeyTaken(refusal *Error, key productKey, existing int64) *Error {
 	return conflict(refusal, message, key.path, map[string]any{"product_id": existing})
 }
 
-// holder returns the number of the product that has the key, 0 when there is none.
-func (s *ProductsService) holder(ctx context.Context, key productKey) (int64, error) {
+// skuOfVariant is the failure of a product whose SKU, at the path, the existing variant has. refusal is BigCommerce's own, if it said so.
+func skuOfVariant(refusal *Error, path, sku string, existing skuOwner) *Error {
+	message := fmt.Sprintf("The SKU %q is that of the variant with variant_id %d of the product with product_id %d.", shorten(sku, 100), existing.variantID, existing.productID)
+	return conflict(refusal, message, path, map[string]any{"product_id": existing.productID, "variant_id": existing.variantID})
+}
+
+// clashesAt reports whether err is a conflict about this field.
+func clashesAt(err error, path string) bool {
+	var clash *Error
+	return errors.As(err, &clash) && clash.Kind == KindConflict && len(clash.Fields) == 1 && clash.Fields[0].Path == path
+}
+
+// isOfVariant reports whether err is a conflict with a variant.
+func isOfVariant(err error) bool {
+	var clash *Error
+	return errors.As(err, &clash) && clash.Details["variant_id"] != nil
+}
+
+// holder returns who has the key: a product, or a variant that has the SKU; the zero value when nothing has.
+func (s *ProductsService) holder(ctx context.Context, key productKey) (skuOwner, error) {
 	products, err := s.withKey(ctx, key, key.field)
 	switch {
 	case err != nil:
-		return 0, err
+		return skuOwner{}, err
 	case len(products) > 0:
-		return idOf(products[0].JSON(), "id"), nil
+		return skuOwner{productID: idOf(products[0].JSON(), "id")}, nil
 	case key.field != "sku":
-		return 0, nil
+		return skuOwner{}, nil
 	}
-	variants, err := s.client.Variants.withSKU(ctx, key.text, "product_id", "sku")
-	if err != nil || len(variants) == 0 {
-		return 0, err
-	}
-	return idOf(variants[0].JSON(), "product_id"), nil
+	return s.client.Variants.owner(ctx, key.text)
 }

@@ -36,15 +36,7 @@ func (s *ProductsService) FindBySKU(ctx context.Context, skus []string) ([]Recor
 	if err := checkBatch("GET /v3/catalog/products", "SKUs", len(skus), largestPage); err != nil {
 		return nil, err
 	}
-	search := skuSearch{products: s, several: len(skus) > 1, written: map[string]string{}, found: map[string]Record[ProductBySKU]{}}
-	var open []string
-	for _, sku := range skus {
-		folded := foldSKU(sku)
-		if _, again := search.written[folded]; !again {
-			search.written[folded] = strings.TrimSpace(sku)
-			open = append(open, folded)
-		}
-	}
+	search, open := s.searchSKUs(skus)
 	open, err := search.ownSKUs(ctx, open)
 	if err != nil {
 		return nil, err
@@ -96,6 +88,19 @@ type skuSearch struct {
 	found   map[string]Record[ProductBySKU]
 }
 
+// searchSKUs begins a search for the SKUs, and returns them folded, each once.
+func (s *ProductsService) searchSKUs(skus []string) (search *skuSearch, open []string) {
+	search = &skuSearch{products: s, several: len(skus) > 1, written: map[string]string{}, found: map[string]Record[ProductBySKU]{}}
+	for _, sku := range skus {
+		folded := foldSKU(sku)
+		if _, again := search.written[folded]; !again {
+			search.written[folded] = strings.TrimSpace(sku)
+			open = append(open, folded)
+		}
+	}
+	return search, open
+}
+
 // asWritten returns the SKUs as the caller writes them.
 func (s *skuSearch) asWritten(skus []string) []string {
 	written := make([]string, len(skus))
@@ -105,7 +110,7 @@ func (s *skuSearch) asWritten(skus []string) []string {
 	return written
 }
 
-// skuOwner is a variant that has a SKU, and its product.
+// skuOwner is a variant that has a SKU, which is folded, and its product.
 type skuOwner struct {
 	sku                  string
 	productID, variantID int64
@@ -151,7 +156,7 @@ func (s *skuSearch) owners(ctx context.Context, skus []string) ([]skuOwner, erro
 	}
 	each := make([]skuOwner, len(skus))
 	err := Concurrently(ctx, len(skus), singleLookups, func(ctx context.Context, i int) (err error) {
-		each[i], err = s.fromVariants(ctx, skus[i])
+		each[i], err = s.products.client.Variants.owner(ctx, s.written[skus[i]])
 		return err
 	})
 	if err != nil {
@@ -175,15 +180,6 @@ func (s *skuSearch) fromInventory(ctx context.Context, skus []string) ([]skuOwne
 		}
 	}
 	return owners, nil
-}
-
-// fromVariants finds the variant that has the SKU; the zero owner when none has.
-func (s *skuSearch) fromVariants(ctx context.Context, sku string) (skuOwner, error) {
-	found, err := s.products.client.Variants.withSKU(ctx, s.written[sku], "product_id", "sku")
-	if err != nil || len(found) == 0 {
-		return skuOwner{}, err
-	}
-	return skuOwner{sku, idOf(found[0].JSON(), "product_id"), idOf(found[0].JSON(), "id")}, nil
 }
 
 // variants reads the products of the owners and puts their variants in.

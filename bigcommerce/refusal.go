@@ -56,6 +56,11 @@ func changesNothing(fields any, additional Additional) bool {
 	return reflect.ValueOf(fields).IsZero() && len(additional.AdditionalFields) == 0
 }
 
+// nothingToChange says of an update that it lacks fields. kind is what people call such a record.
+func nothingToChange(kind string, id int64) string {
+	return fmt.Sprintf("Nothing to change was given for the %s with %s_id %d: give at least one field. A blank one stays as it is; null empties it.", kind, kind, id)
+}
+
 // mayClash reports whether a refusal may be about a key that is taken: 409 says so, 422 leaves it open.
 func mayClash(refusal *Error) bool {
 	return refusal.Status == http.StatusConflict || refusal.Status == http.StatusUnprocessableEntity

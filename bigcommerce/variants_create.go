@@ -48,7 +48,7 @@ func (s *VariantsService) Create(ctx context.Context, productID int64, variant P
 		},
 		taken: func(_ int, refusal *Error, existing int64) *Error { return variantSKUTaken(refusal, 0, existing) },
 	}.single(ctx)
-	return created, s.explain(ctx, absent(err, noProduct(productID)), sku)
+	return created, s.explain(ctx, absent(err, noProduct(productID)), 0, sku)
 }
 
 // withSKU returns the variants that have the SKU, among all of the store's. fields, the SKU among them, narrow what is returned.
@@ -68,17 +68,27 @@ func (s *VariantsService) withSKU(ctx context.Context, sku string, fields ...str
 	}), nil
 }
 
-// explain finds out what has the SKU of a variant that was refused. When the look-up fails or finds nothing, the refusal stays as it is.
-func (s *VariantsService) explain(ctx context.Context, err error, sku string) error {
+// owner returns the variant that has the SKU; the zero owner when none has.
+func (s *VariantsService) owner(ctx context.Context, sku string) (skuOwner, error) {
+	found, err := s.withSKU(ctx, sku, "product_id", "sku")
+	if err != nil || len(found) == 0 {
+		return skuOwner{}, err
+	}
+	return skuOwner{foldSKU(sku), idOf(found[0].JSON(), "product_id"), idOf(found[0].JSON(), "id")}, nil
+}
+
+// explain finds out what has the SKU of a variant that was refused. When the look-up fails or finds nothing, the refusal stays as it is. own is
+// the number of the variant that is changed, 0 for a new one.
+func (s *VariantsService) explain(ctx context.Context, err error, own int64, sku string) error {
 	var refusal *Error
-	if !errors.As(err, &refusal) || !mayClash(refusal) || refusal.Kind == KindPartial || sku == "" {
+	if !errors.As(err, &refusal) || !mayClash(refusal) || refusal.Kind == KindPartial || !mayBeAbout(refusal, "sku") || sku == "" {
 		return err
 	}
-	found, lookupErr := s.withSKU(ctx, sku)
-	if lookupErr != nil || len(found) == 0 {
+	existing, lookupErr := s.owner(ctx, sku)
+	if lookupErr != nil || existing.variantID == 0 || existing.variantID == own {
 		return err
 	}
-	return variantSKUTaken(refusal, idOf(found[0].JSON(), "product_id"), idOf(found[0].JSON(), "id"))
+	return variantSKUTaken(refusal, existing.productID, existing.variantID)
 }
 
 // variantSKUTaken is the failure of a variant whose SKU the existing one has; the number of its product is 0 when it isn't known.

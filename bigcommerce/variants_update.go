@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // maxVariants is how many variants one request may change.
@@ -13,54 +14,70 @@ const maxVariants = 50
 
 // Update changes variants, 50 a request, and returns those that were saved, in the order given. When a request is refused because of some of its variants,
 // the others are sent again without them. With a [KindPartial] some were saved and returned and the others were not: the fields of the error name
-// those by their places, as in /3/price. When none was saved the error is that of the first one, with the fields of all.
+// those by their places, as in /3/price. When none was saved the error is that of the first one, with the fields of all: a [KindNotFound] for a number that no
+// variant has, a [KindConflict] with product_id and variant_id in its details for a SKU that is taken.
 //
 // API: PUT /v3/catalog/variants
 func (s *VariantsService) Update(ctx context.Context, changes []ProductVariantChange) ([]Record[ProductVariant], error) {
-	const api = "PUT /v3/catalog/variants"
-	if err := checkVariantChanges(api, changes); err != nil {
-		return nil, err
+	saved, failures := s.UpdateLists(ctx, [][]ProductVariantChange{changes})
+	return saved[0], failures[0]
+}
+
+// UpdateLists is [VariantsService.Update] for several lists of changes, which share requests, and returns for each list what that does; the error is nil where all were
+// saved. No variant may be in two lists.
+//
+// API: PUT /v3/catalog/variants
+func (s *VariantsService) UpdateLists(ctx context.Context, lists [][]ProductVariantChange) (saved [][]Record[ProductVariant], failures []error) {
+	saved, failures = make([][]Record[ProductVariant], len(lists)), make([]error, len(lists))
+	var all []ProductVariantChange
+	for i, changes := range lists {
+		if failures[i] = checkVariantChanges("PUT /v3/catalog/variants", changes); failures[i] == nil {
+			all = append(all, changes...)
+		}
 	}
-	outcomes := make([]Each[ProductVariant], 0, len(changes))
-	for part := range slices.Chunk(changes, maxVariants) {
-		each := s.updateApart(ctx, part)
+	outcomes := make([]Each[ProductVariant], 0, len(all))
+	var stopped error
+	for part := range slices.Chunk(all, maxVariants) {
+		each := apart(ctx, part, s.UpdateEach, nil)
+		s.explainEach(ctx, part, each)
 		outcomes = append(outcomes, each...)
-		if stopped := each[0].Err; stopped != nil && !IsRefusal(stopped) && !slices.ContainsFunc(each, isSaved) {
+		if stopped = each[0].Err; stopped != nil && !IsRefusal(stopped) && !slices.ContainsFunc(each, isSaved) {
 			break // what stopped this request would stop the next
 		}
 	}
-	return savedVariants(changes, outcomes)
+	for i, changes := range lists {
+		switch own := min(len(changes), len(outcomes)); {
+		case failures[i] != nil:
+		case own == 0:
+			failures[i] = stopped
+		default:
+			saved[i], failures[i] = savedVariants(changes, outcomes[:own])
+			outcomes = outcomes[own:]
+		}
+	}
+	return saved, failures
 }
 
-// updateApart changes up to 50 variants and sets those apart because of which BigCommerce refuses them: those that it names, else by halving.
-func (s *VariantsService) updateApart(ctx context.Context, changes []ProductVariantChange) []Each[ProductVariant] {
-	each, err := s.UpdateEach(ctx, changes)
-	switch {
-	case err == nil:
-		return each
-	case !IsRefusal(err) || len(changes) == 1:
-		each = make([]Each[ProductVariant], len(changes))
-		for i := range each {
-			each[i].Err = withoutPlace(err)
+// explainEach finds out why BigCommerce refuses variants: those that it refuses for their number alone, or with a 404, are not there; a SKU that it refuses may be
+// taken, which is looked up for a few of them.
+func (s *VariantsService) explainEach(ctx context.Context, changes []ProductVariantChange, each []Each[ProductVariant]) {
+	lookups := 0
+	for i, outcome := range each {
+		var refusal *Error
+		if !errors.As(outcome.Err, &refusal) || !IsRefusal(refusal) {
+			continue
 		}
-		return each
-	}
-	blamed := Blamed(err)
-	if len(blamed) == 0 || len(blamed) == len(changes) {
-		half := len(changes) / 2
-		return append(s.updateApart(ctx, changes[:half]), s.updateApart(ctx, changes[half:])...)
-	}
-	each = make([]Each[ProductVariant], len(changes))
-	var places []int
-	for i := range changes {
-		if each[i].Err = blamed[i]; each[i].Err == nil {
-			places = append(places, i)
+		sku := strings.TrimSpace(changes[i].SKU.Or(""))
+		switch {
+		case refusal.Status == http.StatusNotFound, len(refusal.Fields) == 1 && refusal.Fields[0].Path == "/id":
+			unknown := notFound(refusal, fmt.Sprintf("There is no variant with variant_id %d.", changes[i].ID))
+			unknown.Fields = []FieldError{{Path: "/id", Message: unknown.Message}}
+			each[i].Err = unknown
+		case sku != "" && lookups < maxClashes:
+			lookups++
+			each[i].Err = s.explain(ctx, refusal, changes[i].ID, sku)
 		}
 	}
-	for i, outcome := range s.updateApart(ctx, chosen(changes, places)) {
-		each[places[i]] = outcome
-	}
-	return each
 }
 
 // UpdateEach changes up to 50 variants with one request, all or none, and tells of each what became of it, in the order given. The error is that
@@ -113,7 +130,7 @@ func checkVariantChanges(api string, changes []ProductVariantChange) error {
 		}
 		places[change.ID] = i
 		if changesNothing(change.ProductVariantFields, change.Additional) {
-			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: fmt.Sprintf("Nothing to change was given for the variant with variant_id %d.", change.ID)})
+			faults = append(faults, FieldError{Path: fmt.Sprintf("/%d", i), Message: nothingToChange("variant", change.ID)})
 		}
 	}
 	return invalidFields(api, faults)

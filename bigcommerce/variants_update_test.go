@@ -89,6 +89,34 @@ func TestVariantThatIsRefusedWithoutANameIsFoundByHalving(t *testing.T) {
 	})
 }
 
+func TestListsOfVariantsShareRequestsAndKeepTheirOwnFailures(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var sizes []int
+		client := variantStore(t, &sizes, func(ids []int64) (int, string) {
+			if ids[0] == 51 {
+				return 403, `{"status":403,"title":"No scope."}`
+			}
+			return 0, ""
+		})
+		all := variantsOf(60)
+		saved, failures := client.Variants.UpdateLists(t.Context(), [][]ProductVariantChange{all[:30], nil, all[30:50], all[50:55], all[55:]})
+		assert.Equal(t, []int{50, 10}, sizes)
+		require.NoError(t, failures[0])
+		require.ErrorIs(t, failures[1], ErrInvalid)
+		require.NoError(t, failures[2])
+		require.ErrorIs(t, failures[3], ErrForbidden)
+		require.ErrorIs(t, failures[4], ErrForbidden)
+		assert.Equal(t, []int{30, 0, 20, 0, 0}, []int{len(saved[0]), len(saved[1]), len(saved[2]), len(saved[3]), len(saved[4])})
+
+		sizes = nil
+		client = variantStore(t, &sizes, func([]int64) (int, string) { return 403, `{"status":403,"title":"No scope."}` })
+		_, failures = client.Variants.UpdateLists(t.Context(), [][]ProductVariantChange{all[:50], all[50:]})
+		require.ErrorIs(t, failures[1], ErrForbidden, "a list that was not tried has not succeeded")
+		assert.Equal(t, []int{50}, sizes)
+	})
+}
+
 func TestVariantsBehindAFailureThatIsNoRefusalAreNotTried(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -44,7 +44,7 @@ func TestTheNameAndAddressOfABrandAreUnique(t *testing.T) {
 	jorund := fmt.Sprintf("%s/%d", brandsPath, get(t, store, brandsPath+"?name=Jorund").id(t, "data", 0, "id"))
 	assert.Equal(t, http.StatusConflict, send(t, store, http.MethodPut, jorund, `{"name":"Haverlock"}`).status)
 	assert.Equal(t, http.StatusOK, send(t, store, http.MethodPut, jorund, `{"name":"jorund"}`).status, "its own name")
-	for _, body := range []string{`{}`, `{"name":""}`, `{"name":7}`, `[]`, `{"name":"A","meta_keywords":"b"}`, `{"name":"A","custom_url":{"url":""}}`} {
+	for _, body := range []string{`{}`, `{"name":""}`, `{"name":7}`, `[]`, `{"name":"A","meta_keywords":"b"}`, `{"name":"A","custom_url":{"url":""}}`, `{"name":"A","custom_url":{"url":"linen & more"}}`} {
 		assert.Equal(t, http.StatusUnprocessableEntity, send(t, store, http.MethodPost, brandsPath, body).status, body)
 	}
 }

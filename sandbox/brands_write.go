@@ -2,10 +2,14 @@ package sandbox
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 )
 
 const mostBrands = 30_000 // of a store
+
+// brandPath is what the address of a brand's page looks like.
+var brandPath = regexp.MustCompile(`^(/[A-Za-z0-9\-_.]{1,256})*/?$`)
 
 var brandRules = []rule{
 	textOf("name", 1, 255).must(),
@@ -97,6 +101,9 @@ func (s *Store) brandBody(r *request, id int64) (object, *refusal) {
 		return nil, f
 	}
 	address, _ := parseObject([]byte(body.raw("custom_url")))
+	if url := address.text("url"); url != "" && !brandPath.MatchString(url) {
+		return nil, invalid(object{{"custom_url.url", quote("the path has characters that are not allowed")}})
+	}
 	for _, other := range s.brands.all() {
 		if other.integer("id") == id {
 			continue

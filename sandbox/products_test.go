@@ -41,6 +41,10 @@ func TestProductNeedsItsFields(t *testing.T) {
 	assert.Equal(t, http.StatusUnprocessableEntity, send(t, store, http.MethodPost, "/v3/catalog/products", `[]`).status)
 	got = createProduct(t, store, "Odd", `,"variants":[{"sku":"a","option_values":[]},{"sku":"b"}]`)
 	assert.Equal(t, map[string]any{"variants.0.option_values": "must have at least 1 items", "variants.1.option_values": missing}, got.at(t, "errors"))
+	got = createProduct(t, store, "Odd", `,"custom_fields":[{"name":"a","value":"b"},{"name":"a","value":"b"}],"bulk_pricing_rules":[{"quantity_min":1,"quantity_max":0,"type":"fixed","amount":5}]`)
+	assert.Equal(t, map[string]any{
+		"custom_fields.1": "the pair of name and value must be unique", "bulk_pricing_rules.0.quantity_min": "must be 2 or more for fixed prices",
+	}, got.at(t, "errors"))
 }
 
 func TestProductNamesAndSKUsAreUnique(t *testing.T) {

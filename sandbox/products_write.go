@@ -29,7 +29,7 @@ func createProduct(s *Store, r *request) (answer, *refusal) {
 	if f != nil {
 		return answer{}, f
 	}
-	if f := invalid(check(productRules, body, "", false)); f != nil {
+	if f := invalid(checkProduct(body, "", false)); f != nil {
 		return answer{}, f
 	}
 	if f := s.productConflict(body, 0); f != nil {
@@ -129,8 +129,27 @@ func conflictWithin(bodies []object) *refusal {
 	return nil
 }
 
+// checkProduct checks the fields of a product and its parts: a pair of name and value occurs once, and fixed prices are for two pieces or more.
+func checkProduct(body object, prefix string, partial bool) object {
+	errors := check(productRules, body, prefix, partial)
+	fields := body.objects("custom_fields")
+	for i, one := range fields {
+		if slices.ContainsFunc(fields[:i], func(other object) bool {
+			return other.raw("name") == one.raw("name") && other.raw("value") == one.raw("value")
+		}) {
+			errors = append(errors, field{fmt.Sprintf("%scustom_fields.%d", prefix, i), quote("the pair of name and value must be unique")})
+		}
+	}
+	for i, rule := range body.objects("bulk_pricing_rules") {
+		if rule.text("type") == "fixed" && rule.integer("quantity_min") < 2 {
+			errors = append(errors, field{fmt.Sprintf("%sbulk_pricing_rules.%d.quantity_min", prefix, i), quote("must be 2 or more for fixed prices")})
+		}
+	}
+	return errors
+}
+
 func checkProductUpdate(body object, prefix string) object {
-	errors := check(productRules, body, prefix, true)
+	errors := checkProduct(body, prefix, true)
 	if _, given := body.get("variants"); given {
 		errors = append(errors, field{prefix + "variants", quote("can't be updated with the product")})
 	}

@@ -65,6 +65,8 @@ func judgeBatches(t *testing.T, specs *conformance.Specs, callers conformance.Ca
 	for _, product := range idsOf("get_products") {
 		add("update_product", `{"product_id":%s,"price":5,"include_fields":["price"]}`, product["id"])
 		add("get_product_by_sku", `{"sku":%s}`, product["sku"])
+		add("upsert_product", `{"sku":%s,"price":6,"weight":2}`, product["sku"])
+		add("upsert_product", `{"sku":"upsert-%s","name":"Upserted %s","type":"physical","price":6,"weight":2}`, product["id"], product["id"])
 		add("get_product", `{"product_id":%s,"include":["variants"]}`, product["id"])
 		add("update_product_inventory", `{"product_id":%s,"inventory_level":7}`, product["id"])
 		add("assign_product_categories", `{"product_id":%s,"category_ids":[1]}`, product["id"])
@@ -76,10 +78,14 @@ func judgeBatches(t *testing.T, specs *conformance.Specs, callers conformance.Ca
 	for _, category := range idsOf("get_categories") {
 		add("update_category", `{"category_id":%s,"sort_order":1}`, category["category_id"])
 	}
+	for number := range 3 {
+		add("delete_category", `{"category_id":9999999%d}`, number)
+	}
 	for _, item := range idsOf("get_inventory") {
 		var identity map[string]json.RawMessage
 		require.NoError(t, json.Unmarshal(item["identity"], &identity))
 		add("adjust_inventory", `{"method":"absolute","reason":"Counted","items":[{"location_id":1,"product_id":%s,"quantity":7}]}`, identity["product_id"])
+		add("update_product_variants", `{"variants":[{"variant_id":%s,"price":9}]}`, identity["variant_id"])
 		add("adjust_inventory", `{"method":"relative","items":[{"location_id":2,"variant_id":%s,"quantity":-1}]}`, identity["variant_id"])
 	}
 	add("update_category", `{"category_id":99999999,"sort_order":1}`)

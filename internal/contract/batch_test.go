@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -29,14 +31,20 @@ var bulkInputs = map[string]string{
 	"set_customer_attribute_values": `{"customer_id":%d,"attribute_values":[{"attribute_id":3,"value":"gold"}]}`,
 	"upsert_customer":               `{"email":"ada%d@example.com","first_name":"Ada","last_name":"Lindqvist"}`,
 	"get_product":                   `{"product_id":%d}`,
+	"upsert_product":                `{"sku":"ADA-%d","name":"Ada","type":"physical","price":1,"weight":1}`,
 	"delete_product":                `{"product_id":%d}`,
 	"update_product_inventory":      `{"product_id":%d,"inventory_level":3}`,
 	"assign_product_categories":     `{"product_id":%d,"category_ids":[23]}`,
 	"assign_product_channels":       `{"product_id":%d,"channel_ids":[1]}`,
 	"create_category":               `{"parent_id":23,"name":"Aprons %d"}`,
 	"update_category":               `{"category_id":%d,"sort_order":1}`,
+	"update_product_variants":       `{"variants":[{"variant_id":%d,"price":1}]}`,
+	"delete_category":               `{"category_id":%d}`,
 	"adjust_inventory":              `{"method":"absolute","items":[{"location_id":1,"variant_id":%d,"quantity":4}]}`,
 }
+
+// looksFirstInBulk are the operations that read before they write only when there are several inputs.
+var looksFirstInBulk = []string{"delete_category"}
 
 // TestFailureClassesOfBatches has ten inputs in one request that fails. What settles nothing about a single input fails all of them
 // without another request; a create is never sent twice.
@@ -46,6 +54,9 @@ func TestFailureClassesOfBatches(t *testing.T) {
 		format, ok := bulkInputs[operation.Code]
 		if !ok {
 			return
+		}
+		if slices.Contains(looksFirstInBulk, operation.Code) {
+			operation.success.Exchanges = []Exchange{{Request: Request{Method: http.MethodGet}}}
 		}
 		inputs := make([]json.RawMessage, 10)
 		for i := range inputs {
