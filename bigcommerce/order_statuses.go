@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/appseconnect/bigcommerce-connector/value"
 )
 
@@ -21,10 +23,15 @@ const (
 
 // statusLabels are the labels of a store's order statuses as they were read last.
 type statusLabels struct {
+	// reading lets one goroutine at a time read them.
+	reading *semaphore.Weighted
+
 	mu       sync.Mutex
 	statuses []Record[OrderStatus]
 	read     time.Time
 }
+
+func newStatusLabels() *statusLabels { return &statusLabels{reading: semaphore.NewWeighted(1)} }
 
 // within returns the labels, nil when they were read longer ago.
 func (l *statusLabels) within(age time.Duration) []Record[OrderStatus] {
@@ -58,12 +65,12 @@ func (s *OrdersService) Statuses(ctx context.Context) ([]Record[OrderStatus], er
 
 // fresh returns the statuses as they are now. Calls that ask side by side share one request.
 func (s *OrdersService) fresh(ctx context.Context, api string) ([]Record[OrderStatus], error) {
-	leave, err := s.client.store.creations.enter(ctx, "order status", []string{"labels"})
-	if err != nil {
+	labels := s.client.store.labels
+	if err := labels.reading.Acquire(ctx, 1); err != nil {
 		return nil, s.client.faultError(&exchange{call: call{api: api, class: safe}}, canceled(err, false))
 	}
-	defer leave()
-	if statuses := s.client.store.labels.within(labelsFresh); statuses != nil {
+	defer labels.reading.Release(1)
+	if statuses := labels.within(labelsFresh); statuses != nil {
 		return statuses, nil
 	}
 	return s.Statuses(ctx)

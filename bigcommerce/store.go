@@ -25,7 +25,7 @@ type store struct {
 	// arranging lets one goroutine at a time change the store's webhooks.
 	arranging *semaphore.Weighted
 	creations *creations
-	labels    statusLabels
+	labels    *statusLabels
 	clock     clock
 }
 
@@ -68,7 +68,7 @@ func newStore(pool *Pool, key StoreKey, token Token) *store {
 		SetDisableWarn(true).
 		SetDoNotParseResponse(true).
 		SetHeaders(map[string]string{"Accept": jsonType, "Content-Type": jsonType, "User-Agent": o.userAgent}) // or resty finds out what it would set; the attempt sends its own
-	s := &store{pool: pool, key: key, token: token, address: root.String(), resty: client, arranging: semaphore.NewWeighted(1), creations: newCreations()}
+	s := &store{pool: pool, key: key, token: token, address: root.String(), resty: client, arranging: semaphore.NewWeighted(1), creations: newCreations(), labels: newStatusLabels()}
 	s.client = newClient(s)
 	return s
 }
