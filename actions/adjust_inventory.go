@@ -28,8 +28,8 @@ func adjustInventory() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Update,
 		API:    "PUT /v3/inventory/adjustments/absolute",
 		Examples: []registry.Example{
-			{Title: "Counted stock by SKU", Input: `{"method":"absolute","reason":"Counted","items":[{"location_id":1,"sku":"SM-13","quantity":40}]}`},
-			{Title: "Three sold elsewhere", Input: `{"method":"relative","reason":"Sold at the fair","items":[{"location_id":2,"variant_id":383,"quantity":-3}]}`},
+			{Title: "Counted stock by SKU", Input: `{"method":"absolute","reason":"Counted","items":[{"location_id":1,"sku":"KNT-000103","quantity":40}]}`},
+			{Title: "Three sold elsewhere", Input: `{"method":"relative","reason":"Sold at the fair","items":[{"location_id":1,"variant_id":10300,"quantity":-3}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in AdjustInventoryInput) (bigcommerce.Record[bigcommerce.InventoryTransaction], error) {
 		return store.Inventory.Adjust(ctx, in.Method, in.InventoryAdjustment)

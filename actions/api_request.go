@@ -37,7 +37,7 @@ func apiRequest() registry.Action[*bigcommerce.Client] {
 		API:    "ANY /{path}",
 		Examples: []registry.Example{
 			{Title: "Every brand with a word in its name", Input: `{"method":"GET","path":"/v3/catalog/brands","query":{"name:like":"linen"},"return_all":true}`},
-			{Title: "A coupon of V2", Input: `{"method":"POST","path":"/v2/coupons","body":{"name":"Spring","type":"percentage_discount","code":"SPRING","amount":5,"applies_to":{"entity":"categories","ids":[0]}}}`},
+			{Title: "A webhook of one's own", Input: `{"method":"POST","path":"/v3/hooks","body":{"scope":"store/order/created","destination":"https://example.com/hook","is_active":true}}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in APIRequestInput) iter.Seq2[output, error] {
 		return func(yield func(output, error) bool) {

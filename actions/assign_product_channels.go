@@ -22,7 +22,7 @@ func assignProductChannels() registry.Action[*bigcommerce.Client] {
 		Scopes:   registry.AnyOf("store_v2_products"),
 		Effect:   registry.Update,
 		API:      "PUT /v3/catalog/products/channel-assignments",
-		Examples: []registry.Example{{Title: "On two channels", Input: `{"product_id":111,"channel_ids":[1,664179]}`}},
+		Examples: []registry.Example{{Title: "On two channels", Input: `{"product_id":111,"channel_ids":[1,2]}`}},
 	}, "channel_id", (*bigcommerce.ProductsService).AssignChannels)
 }
 

@@ -19,7 +19,7 @@ func captureOrderPayment() registry.Action[*bigcommerce.Client] {
 		Scopes:   registry.AnyOf("store_v2_orders", "store_v2_transactions"),
 		Effect:   registry.Update,
 		API:      "POST /v3/orders/{order_id}/payment_actions/capture",
-		Examples: []registry.Example{{Title: "Collect the money of an order", Input: `{"order_id":118}`}},
+		Examples: []registry.Example{{Title: "Collect the money of an order", Input: `{"order_id":110}`}},
 	}, func(ctx context.Context, store *bigcommerce.Client, in OrderInput) (bigcommerce.Record[bigcommerce.PaymentAction], error) {
 		done, err := store.OrderPayments.Capture(ctx, in.OrderID)
 		return done, pointingAt("/order_id", err)

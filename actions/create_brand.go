@@ -26,8 +26,8 @@ func createBrand() registry.Action[*bigcommerce.Client] {
 		API:        "POST /v3/catalog/brands",
 		Examples: []registry.Example{
 			{Title: "The least", Input: `{"name":"Common Good"}`},
-			{Title: "With a picture and an address", Input: `{"name":"Common Good","image_url":"https://example.com/common-good.png","custom_url":{"url":"/common-good/","is_customized":true},
-				"page_title":"Common Good","search_keywords":"soap, brushes"}`},
+			{Title: "With a picture and an address", Input: `{"name":"Harbour Soaps","image_url":"https://example.com/harbour-soaps.png","custom_url":{"url":"/harbour-soaps/","is_customized":true},
+				"page_title":"Harbour Soaps","search_keywords":"soap, brushes"}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateBrandInput) (bigcommerce.Record[bigcommerce.Brand], error) {
 		created, err := store.Brands.Create(ctx, in.BrandCreate)

@@ -26,8 +26,8 @@ func createCustomer() registry.Action[*bigcommerce.Client] {
 		API:        "POST /v3/customers",
 		Examples: []registry.Example{
 			{Title: "The least", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe"}`},
-			{Title: "With a group and an address", Input: `{"email":"jane@example.com","first_name":"Jane","last_name":"Doe",
-				"company":"Doe Trading Ltd","customer_group_id":2,"addresses":[{"first_name":"Jane","last_name":"Doe","address1":"12 Main Street",
+			{Title: "With a group and an address", Input: `{"email":"sam@example.com","first_name":"Sam","last_name":"Doe",
+				"company":"Doe Trading Ltd","customer_group_id":2,"addresses":[{"first_name":"Sam","last_name":"Doe","address1":"12 Main Street",
 				"city":"Austin","state_or_province":"Texas","postal_code":"78701","country_code":"US","address_type":"residential"}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {

@@ -26,7 +26,7 @@ func createCustomerAddress() registry.Action[*bigcommerce.Client] {
 		NaturalKey: "customer_id and all fields but form_fields",
 		API:        "POST /v3/customers/addresses",
 		Examples: []registry.Example{
-			{Title: "An address", Input: `{"customer_id":681,"first_name":"Jane","last_name":"Doe","address1":"12 Main Street","city":"Austin",
+			{Title: "An address", Input: `{"customer_id":118,"first_name":"Jane","last_name":"Doe","address1":"12 Main Street","city":"Austin",
 				"state_or_province":"Texas","postal_code":"78701","country_code":"US","address_type":"residential"}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateCustomerAddressInput) (bigcommerce.Record[bigcommerce.CreatedCustomerAddress], error) {

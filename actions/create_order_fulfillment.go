@@ -31,7 +31,7 @@ func createOrderFulfillment() registry.Action[*bigcommerce.Client] {
 		API:        "POST /v2/orders/{order_id}/shipments",
 		Examples: []registry.Example{
 			{Title: "Everything that is not shipped yet", Input: `{"order_id":118,"tracking_number":"EJ958083578US","shipping_provider":"fedex"}`},
-			{Title: "Two pieces of one line", Input: `{"order_id":118,"order_address_id":13,"items":[{"order_product_id":21,"quantity":2}],"tracking_number":"EJ958083578US",
+			{Title: "Two pieces of one line", Input: `{"order_id":110,"order_address_id":11020,"items":[{"order_product_id":11000,"quantity":2}],"tracking_number":"EJ958083578US",
 				"tracking_link":"https://example.com/track/EJ958083578US","comments":"Leave it with the neighbours"}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateOrderFulfillmentInput) (bigcommerce.Record[bigcommerce.Shipment], error) {

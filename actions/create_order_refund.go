@@ -31,9 +31,9 @@ func createOrderRefund() registry.Action[*bigcommerce.Client] {
 		NaturalKey: "order_id and items, with their amounts and reasons",
 		API:        "POST /v3/orders/{order_id}/payment_actions/refunds",
 		Examples: []registry.Example{
-			{Title: "One piece, the way the money came", Input: `{"order_id":118,"items":[{"item_type":"PRODUCT","item_id":21,"quantity":1,"reason":"Arrived broken"}]}`},
-			{Title: "An amount as store credit", Input: `{"order_id":118,"items":[{"item_type":"ORDER","amount":10,"reason":"Late"}],"payments":[{"provider_id":"storecredit"}]}`},
-			{Title: "Less a restocking fee, paid back outside of the store", Input: `{"order_id":118,"items":[{"item_type":"PRODUCT","item_id":21,"quantity":1,
+			{Title: "One piece, the way the money came", Input: `{"order_id":103,"items":[{"item_type":"PRODUCT","item_id":10300,"quantity":1,"reason":"Arrived broken"}]}`},
+			{Title: "An amount as store credit", Input: `{"order_id":103,"items":[{"item_type":"ORDER","amount":10,"reason":"Late"}],"payments":[{"provider_id":"storecredit"}]}`},
+			{Title: "Less a restocking fee, paid back outside of the store", Input: `{"order_id":103,"items":[{"item_type":"PRODUCT","item_id":10300,"quantity":1,
 				"adjustments":[{"amount":-2.50,"description":"Restocking fee"}]}],"payments":[{"provider_id":"custom","offline":true}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreateOrderRefundInput) (bigcommerce.Record[bigcommerce.Refund], error) {

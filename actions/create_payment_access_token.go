@@ -26,7 +26,7 @@ func createPaymentAccessToken() registry.Action[*bigcommerce.Client] {
 		NaturalKey: registry.NoNaturalKey,
 		API:        "POST /v3/payments/access_tokens",
 		Examples: []registry.Example{
-			{Title: "For one order", Input: `{"order_id":118}`},
+			{Title: "For one order", Input: `{"order_id":107}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in CreatePaymentAccessTokenInput) (bigcommerce.Record[bigcommerce.PaymentAccessToken], error) {
 		order := in.PaymentAccessTokenCreate

@@ -18,7 +18,7 @@ func deleteCustomer() registry.Action[*bigcommerce.Client] {
 		Scopes:   registry.AnyOf("store_v2_customers"),
 		Effect:   registry.Delete,
 		API:      "DELETE /v3/customers",
-		Examples: []registry.Example{{Title: "One customer", Input: `{"customer_id":681}`}},
+		Examples: []registry.Example{{Title: "One customer", Input: `{"customer_id":118}`}},
 	}, "/customer_id", func(in CustomerInput) int64 { return in.CustomerID }, func(ctx context.Context, store *bigcommerce.Client, ids []int64) ([]bigcommerce.Each[bigcommerce.Deletion], error) {
 		return store.Customers.Delete(ctx, ids)
 	})

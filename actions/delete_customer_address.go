@@ -27,7 +27,7 @@ func deleteCustomerAddress() registry.Action[*bigcommerce.Client] {
 		Scopes:   registry.AnyOf("store_v2_customers"),
 		Effect:   registry.Delete,
 		API:      "DELETE /v3/customers/addresses",
-		Examples: []registry.Example{{Title: "One address", Input: `{"address_id":131}`}},
+		Examples: []registry.Example{{Title: "One address", Input: `{"address_id":11801}`}},
 	}, "/address_id", func(in AddressInput) int64 { return in.AddressID }, func(ctx context.Context, store *bigcommerce.Client, ids []int64) ([]bigcommerce.Each[bigcommerce.Deletion], error) {
 		return store.CustomerAddresses.Delete(ctx, ids)
 	})

@@ -10,7 +10,7 @@ import (
 
 // CustomerInput names a customer.
 type CustomerInput struct {
-	CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Number of the customer."`
+	CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=118" jsonschema_description:"Number of the customer."`
 }
 
 // GetCustomerInput names a customer and what to return along with it.
@@ -31,8 +31,8 @@ func getCustomer() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Read,
 		API:    "GET /v3/customers",
 		Examples: []registry.Example{
-			{Title: "One customer", Input: `{"customer_id":681}`},
-			{Title: "With addresses and attribute values", Input: `{"customer_id":681,"include":["addresses","attributes"]}`},
+			{Title: "One customer", Input: `{"customer_id":118}`},
+			{Title: "With addresses and attribute values", Input: `{"customer_id":118,"include":["addresses","attributes"]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetCustomerInput) (bigcommerce.Record[bigcommerce.Customer], bool, error) {
 		return found(store.Customers.FindByID(ctx, []int64{in.CustomerID}, in.CustomerSelection))

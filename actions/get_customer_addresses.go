@@ -26,8 +26,8 @@ func getCustomerAddresses() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Read,
 		API:    "GET /v3/customers/addresses",
 		Examples: []registry.Example{
-			{Title: "All addresses of a customer", Input: `{"customer_id_in":[681],"return_all":true}`},
-			{Title: "With the answers to the store's own fields", Input: `{"id_in":[131],"include":["formfields"]}`},
+			{Title: "All addresses of a customer", Input: `{"customer_id_in":[118],"return_all":true}`},
+			{Title: "With the answers to the store's own fields", Input: `{"id_in":[11800],"include":["formfields"]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetCustomerAddressesInput) iter.Seq2[bigcommerce.Record[bigcommerce.CustomerAddress], error] {
 		return store.CustomerAddresses.All(ctx, in.CustomerAddressQuery, in.options())

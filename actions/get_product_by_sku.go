@@ -25,7 +25,7 @@ func getProductBySKU() registry.Action[*bigcommerce.Client] {
 		Scopes:   registry.AnyOf("store_v2_products", "store_v2_products_read_only"),
 		Effect:   registry.Read,
 		API:      "GET /v3/catalog/products",
-		Examples: []registry.Example{{Title: "A product or variant", Input: `{"sku":"SM-13-L"}`}},
+		Examples: []registry.Example{{Title: "A product or variant", Input: `{"sku":"KNT-000103"}`}},
 	}, func(ctx context.Context, store *bigcommerce.Client, in GetProductBySKUInput) (bigcommerce.Record[bigcommerce.ProductBySKU], bool, error) {
 		return found(store.Products.FindBySKU(ctx, []string{in.SKU}))
 	}).InBulk(registry.Bulk[*bigcommerce.Client, GetProductBySKUInput, bigcommerce.Record[bigcommerce.ProductBySKU]]{

@@ -15,11 +15,11 @@ type metafieldOwner struct {
 }
 
 func customerMetafields() metafieldOwner {
-	return metafieldOwner{bigcommerce.CustomerMetafields, "Customers", "/v3/customers/{customer_id}/metafields", "store_v2_customers", 681}
+	return metafieldOwner{bigcommerce.CustomerMetafields, "Customers", "/v3/customers/{customer_id}/metafields", "store_v2_customers", 118}
 }
 
 func productMetafields() metafieldOwner {
-	return metafieldOwner{bigcommerce.ProductMetafields, "Products", "/v3/catalog/products/{product_id}/metafields", "store_v2_products", 77}
+	return metafieldOwner{bigcommerce.ProductMetafields, "Products", "/v3/catalog/products/{product_id}/metafields", "store_v2_products", 111}
 }
 
 func orderMetafields() metafieldOwner {
@@ -29,10 +29,10 @@ func orderMetafields() metafieldOwner {
 // customerKey, productKey and orderKey name the record whose metafields are meant.
 type (
 	customerKey struct {
-		CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Number of the customer who has the metafield."`
+		CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=118" jsonschema_description:"Number of the customer who has the metafield."`
 	}
 	productKey struct {
-		ProductID int64 `json:"product_id" required:"true" jsonschema:"title=Product ID,minimum=1,example=77" jsonschema_description:"Number of the product that has the metafield."`
+		ProductID int64 `json:"product_id" required:"true" jsonschema:"title=Product ID,minimum=1,example=111" jsonschema_description:"Number of the product that has the metafield."`
 	}
 	orderKey struct {
 		OrderID int64 `json:"order_id" required:"true" jsonschema:"title=Order ID,minimum=1,example=118" jsonschema_description:"Number of the order that has the metafield."`

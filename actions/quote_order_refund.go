@@ -27,9 +27,9 @@ func quoteOrderRefund() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Read,
 		API:    "POST /v3/orders/{order_id}/payment_actions/refund_quotes",
 		Examples: []registry.Example{
-			{Title: "One piece of a line and a part of the shipping cost", Input: `{"order_id":118,"items":[{"item_type":"PRODUCT","item_id":21,"quantity":1},
-				{"item_type":"SHIPPING","item_id":13,"amount":5.50}]}`},
-			{Title: "Tax that was charged too much", Input: `{"order_id":118,"tax_adjustment_amount":1.25}`},
+			{Title: "One piece of a line and a part of the shipping cost", Input: `{"order_id":103,"items":[{"item_type":"PRODUCT","item_id":10300,"quantity":1},
+				{"item_type":"SHIPPING","item_id":10320,"amount":5.50}]}`},
+			{Title: "Tax that was charged too much", Input: `{"order_id":103,"tax_adjustment_amount":1.25}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in QuoteOrderRefundInput) (bigcommerce.Record[bigcommerce.RefundQuote], error) {
 		quote, err := store.Refunds.Quote(ctx, in.OrderID, in.RefundRequest)

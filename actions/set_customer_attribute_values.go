@@ -28,7 +28,7 @@ func setCustomerAttributeValues() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Update,
 		API:    "PUT /v3/customers/attribute-values",
 		Examples: []registry.Example{
-			{Title: "Two values", Input: `{"customer_id":681,"attribute_values":[{"attribute_id":3,"value":"gold"},{"attribute_id":4,"value":"2026-01-31"}]}`},
+			{Title: "Two values", Input: `{"customer_id":118,"attribute_values":[{"attribute_id":1,"value":"Port Townsend"},{"attribute_id":3,"value":"2027-01-31"}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in SetCustomerAttributeValuesInput) iter.Seq2[output, error] {
 		set, err := store.CustomerAttributes.SetValues(ctx, in.CustomerAttributeValues)

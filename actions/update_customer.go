@@ -10,7 +10,7 @@ import (
 
 // UpdateCustomerInput is the customer to change and what to change.
 type UpdateCustomerInput struct {
-	CustomerID                 int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Number of the customer to change."`
+	CustomerID                 int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=118" jsonschema_description:"Number of the customer to change."`
 	bigcommerce.CustomerUpdate `omit:"id"`
 }
 
@@ -27,8 +27,8 @@ func updateCustomer() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Update,
 		API:    "PUT /v3/customers",
 		Examples: []registry.Example{
-			{Title: "A new phone number and group", Input: `{"customer_id":681,"phone":"+1 512 555 0100","customer_group_id":2}`},
-			{Title: "Empty the company", Input: `{"customer_id":681,"company":null}`},
+			{Title: "A new phone number and group", Input: `{"customer_id":118,"phone":"+1 512 555 0100","customer_group_id":2}`},
+			{Title: "Empty the company", Input: `{"customer_id":118,"company":null}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateCustomerInput) (bigcommerce.Record[bigcommerce.Customer], error) {
 		in.ID = in.CustomerID

@@ -31,7 +31,7 @@ func updateCustomerAddress() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Update,
 		API:    "PUT /v3/customers/addresses",
 		Examples: []registry.Example{
-			{Title: "A new street", Input: `{"address_id":131,"address1":"14 Main Street","address2":null}`},
+			{Title: "A new street", Input: `{"address_id":11800,"address1":"14 Main Street","address2":null}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateCustomerAddressInput) (bigcommerce.Record[bigcommerce.CustomerAddress], error) {
 		changed, err := store.CustomerAddresses.Update(ctx, in.update())

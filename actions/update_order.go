@@ -32,8 +32,8 @@ func updateOrder() registry.Action[*bigcommerce.Client] {
 		API:    "PUT /v2/orders/{order_id}",
 		Examples: []registry.Example{
 			{Title: "To be shipped, with the number of another system", Input: `{"order_id":118,"status_id":"Awaiting Shipment","external_order_id":"SO-10042","staff_notes":"Gift: no invoice in the box"}`},
-			{Title: "Change, add and remove lines", Input: `{"order_id":118,"products":[{"id":21,"quantity":3},{"product_id":111,"quantity":1},{"id":22,"quantity":0}]}`},
-			{Title: "Keep a fee and add another one", Input: `{"order_id":118,"fees":[{"id":5,"type":"custom_fee","display_name_customer":"Crate","cost_ex_tax":4.50,"cost_inc_tax":4.95},
+			{Title: "Change, add and remove lines", Input: `{"order_id":118,"products":[{"id":11800,"quantity":3},{"product_id":111,"quantity":1},{"id":11802,"quantity":0}]}`},
+			{Title: "Keep a fee and add another one", Input: `{"order_id":103,"fees":[{"id":10335,"type":"custom_fee","display_name_customer":"Crate","cost_ex_tax":4.50,"cost_inc_tax":4.95},
 				{"type":"custom_fee","display_name_customer":"Express","cost_ex_tax":10,"cost_inc_tax":11}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateOrderInput) (bigcommerce.Record[bigcommerce.Order], error) {

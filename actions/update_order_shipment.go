@@ -26,8 +26,8 @@ func updateOrderShipment() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Update,
 		API:    "PUT /v2/orders/{order_id}/shipments/{shipment_id}",
 		Examples: []registry.Example{
-			{Title: "The tracking number came later", Input: `{"order_id":118,"shipment_id":6,"tracking_number":"EJ958083578US","shipping_provider":"fedex"}`},
-			{Title: "A carrier that an app brought, and no comments", Input: `{"order_id":118,"shipment_id":6,"shipping_provider":"carrier_12","comments":null}`},
+			{Title: "The tracking number came later", Input: `{"order_id":103,"shipment_id":10350,"tracking_number":"EJ958083578US","shipping_provider":"fedex"}`},
+			{Title: "A carrier that an app brought, and no comments", Input: `{"order_id":103,"shipment_id":10350,"shipping_provider":"carrier_12","comments":null}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateOrderShipmentInput) (bigcommerce.Record[bigcommerce.Shipment], error) {
 		changed, err := store.Shipments.Update(ctx, in.OrderID, in.ShipmentID, in.ShipmentUpdate)

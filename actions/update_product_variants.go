@@ -34,7 +34,7 @@ func updateProductVariants() registry.Action[*bigcommerce.Client] {
 		Effect: registry.Update,
 		API:    "PUT /v3/catalog/variants",
 		Examples: []registry.Example{
-			{Title: "Prices and stock", Input: `{"variants":[{"variant_id":384,"price":21.50,"inventory_level":12},{"variant_id":385,"price":null}]}`},
+			{Title: "Prices and stock", Input: `{"variants":[{"variant_id":11200,"price":21.50,"inventory_level":12},{"variant_id":11201,"price":null}]}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpdateProductVariantsInput) iter.Seq2[bigcommerce.Record[bigcommerce.ProductVariant], error] {
 		changed, err := store.Variants.Update(ctx, in.changes())

@@ -29,7 +29,7 @@ func upsertProduct() registry.Action[*bigcommerce.Client] {
 		API:    "PUT /v3/catalog/products/{product_id}",
 		Examples: []registry.Example{
 			{Title: "Make it, or set its price and stock", Input: `{"sku":"SM-13","name":"Smith Journal 13","type":"physical","price":17.49,"weight":0.4,"inventory_tracking":"product","inventory_level":40}`},
-			{Title: "Only what changes, when it is known to be there", Input: `{"sku":"SM-13","price":17.49}`},
+			{Title: "Only what changes, when it is known to be there", Input: `{"sku":"KNT-000103","price":17.49}`},
 		},
 	}, func(ctx context.Context, store *bigcommerce.Client, in UpsertProductInput) (bigcommerce.Record[bigcommerce.ProductUpserted], error) {
 		product, err := store.Products.Upsert(ctx, in.ProductUpdate)

@@ -19,7 +19,7 @@ func voidOrderPayment() registry.Action[*bigcommerce.Client] {
 		Scopes:   registry.AnyOf("store_v2_orders", "store_v2_transactions"),
 		Effect:   registry.Update,
 		API:      "POST /v3/orders/{order_id}/payment_actions/void",
-		Examples: []registry.Example{{Title: "Release the money that was reserved for an order", Input: `{"order_id":118}`}},
+		Examples: []registry.Example{{Title: "Release the money that was reserved for an order", Input: `{"order_id":110}`}},
 	}, func(ctx context.Context, store *bigcommerce.Client, in OrderInput) (bigcommerce.Record[bigcommerce.PaymentAction], error) {
 		done, err := store.OrderPayments.Void(ctx, in.OrderID)
 		return done, pointingAt("/order_id", err)

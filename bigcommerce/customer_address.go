@@ -39,7 +39,7 @@ type CustomerAddressCreate struct {
 
 // NewCustomerAddress is an address to be made for a customer who is there.
 type NewCustomerAddress struct {
-	CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Customer who gets the address."`
+	CustomerID int64 `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=118" jsonschema_description:"Customer who gets the address."`
 	CustomerAddressCreate
 	Additional
 }

@@ -4,7 +4,7 @@ import "github.com/appseconnect/bigcommerce-connector/value"
 
 // CustomerAttributeValues are the values that a customer is to have for some of the store's attributes.
 type CustomerAttributeValues struct {
-	CustomerID      int64                    `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=681" jsonschema_description:"Customer who is to have the values."`
+	CustomerID      int64                    `json:"customer_id" required:"true" jsonschema:"title=Customer ID,minimum=1,example=118" jsonschema_description:"Customer who is to have the values."`
 	AttributeValues []CustomerAttributeValue `json:"attribute_values" required:"true" jsonschema:"title=Attribute values,minItems=1,maxItems=50" jsonschema_description:"The values by attribute; attributes that are not named keep theirs."`
 }
 
