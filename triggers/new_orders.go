@@ -193,25 +193,14 @@ func (n newOrders) begin(ctx context.Context, start Start) (orderCursor, error) 
 	}
 	cursor := orderCursor{Since: since}
 	if given {
-		madeSince := bigcommerce.CreatedRange{MinDateCreated: value.Of(value.DateText{Time: second(since)})}
-		first, err := n.first(ctx, bigcommerce.OrderQuery{CreatedRange: madeSince}, "id:asc")
-		if err != nil {
-			return orderCursor{}, err
-		}
-		cursor.Last = max(first.id-1, 0)
+		cursor.Last, err = n.lastBefore(ctx, since)
+	} else {
+		var newest answered
+		newest, err = n.first(ctx, bigcommerce.OrderQuery{}, "id:desc")
+		cursor.Last, cursor.Since = newest.id, newest.at
 	}
-	if cursor.Last == 0 {
-		newest, err := n.first(ctx, bigcommerce.OrderQuery{}, "id:desc")
-		if err != nil {
-			return orderCursor{}, err
-		}
-		cursor.Last = newest.id
-		if !given {
-			cursor.Since = newest.at
-		}
-	}
-	if cursor.Last == 0 {
-		return cursor, nil
+	if err != nil || cursor.Last == 0 {
+		return cursor, err
 	}
 	waiting, err := n.store.Orders.List(ctx, bigcommerce.OrderQuery{
 		OrderFilters: bigcommerce.OrderFilters{ChannelID: n.query.ChannelID},
@@ -236,6 +225,23 @@ func (n newOrders) begin(ctx context.Context, start Start) (orderCursor, error) 
 		return orderCursor{}, outOfOrder("id")
 	}
 	return cursor, nil
+}
+
+// lastBefore returns the number behind which all orders come that were made since that second, also those that are made meanwhile. There are two requests,
+// since numbers don't follow dates where old orders are brought in from elsewhere, and one of the present second may be there before another that has a
+// lower number.
+func (n newOrders) lastBefore(ctx context.Context, since int64) (int64, error) {
+	older := bigcommerce.CreatedRange{MaxDateCreated: value.Of(value.DateText{Time: second(since - 1)})}
+	last, err := n.first(ctx, bigcommerce.OrderQuery{CreatedRange: older}, "id:desc")
+	if err != nil {
+		return 0, err
+	}
+	newer := bigcommerce.CreatedRange{MinDateCreated: value.Of(value.DateText{Time: second(since)})}
+	first, err := n.first(ctx, bigcommerce.OrderQuery{CreatedRange: newer}, "id:asc")
+	if err != nil || first.id == 0 {
+		return last.id, err
+	}
+	return min(last.id, first.id-1), nil
 }
 
 // answered is the number of an order, 0 for none, and the second in which the store answered.
