@@ -123,7 +123,7 @@ Environment:
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	debug := root.PersistentFlags().Bool("debug", false, "log every request to stderr (never secrets)")
+	debug := root.PersistentFlags().Bool("debug", false, "log every call and request to stderr (never secrets)")
 	root.PersistentPreRun = func(*cobra.Command, []string) {
 		p.started = true
 		if *debug {
