@@ -36,7 +36,7 @@ func TestJSONIsHarmlessToATerminalAndTheSame(t *testing.T) {
 func TestWhatAStoreSaysDoesNothingToATerminal(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("X-Request-Id", "\x1b]0;owned\x07")
+		w.Header().Set("X-Request-Id", "\u009b1m\u202e") // HTTP itself refuses the controls of ASCII
 		w.WriteHeader(http.StatusUnprocessableEntity)
 		_, _ = io.WriteString(w, `{"title":"\u001b[2J\u009b1m\u202e","errors":{"\u001b[31mname\u009b\n":"\u0007\u0000\u007f"},"details":{"\u009b":"\u202e"}}`)
 	}))
