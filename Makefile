@@ -72,8 +72,11 @@ conformance: ## Hold requests and the sandbox's answers against the official Ope
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for FUZZTIME each (30s), two at a time
-	@grep -rnE '^func Fuzz' --include='*_test.go' . | sed -E 's|/[^/]*:[0-9]+:func (Fuzz[A-Za-z0-9_]*).*| \1|' | \
-		GO="$(GO)" xargs -P 2 -L 1 .ci/fuzz $(FUZZTIME)
+	@set -e; mkdir -p bin/fuzz; grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n 1 dirname | sort -u | while read -r package; do \
+		name=$${package#./}; binary=bin/fuzz/$${name//\//_}.test; \
+		$(GO) test -c -fuzz . -o $$binary $$package; \
+		grep -hoE '^func Fuzz[A-Za-z0-9_]*' $$package/*_test.go | sed "s|^func |$$binary $$package |"; \
+	done | GO="$(GO)" xargs -P 2 -L 1 .ci/fuzz $(FUZZTIME)
 
 .PHONY: bench
 bench: ## Run the benchmarks, then measure against the store in memory (BENCH="-only exports -runs 1")

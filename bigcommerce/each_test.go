@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -37,12 +38,14 @@ func kindsOf[T any](t *testing.T, outcomes []Each[T]) []string {
 
 func TestCreatedCustomersAreMatchedByEmail(t *testing.T) {
 	t.Parallel()
-	client, mock := newTestClient(t)
-	mock.RegisterResponder("POST", customersURL, answer(http.StatusOK, `{"data":[{"id":3,"email":"C@x.com"},{"id":1,"email":"a@x.com"}]}`))
-	created, err := client.Customers.CreateEach(t.Context(), []CustomerCreate{named("a@x.com"), named("b@x.com"), named("c@x.com")})
-	require.NoError(t, err)
-	assert.Equal(t, []string{"1", "outcome_unknown", "3"}, kindsOf(t, created))
-	assert.Contains(t, created[1].Err.Error(), "b@x.com")
+	synctest.Test(t, func(t *testing.T) {
+		client, mock := newTestClient(t)
+		mock.RegisterResponder("POST", customersURL, answer(http.StatusOK, `{"data":[{"id":3,"email":"C@x.com"},{"id":1,"email":"a@x.com"}]}`))
+		created, err := client.Customers.CreateEach(t.Context(), []CustomerCreate{named("a@x.com"), named("b@x.com"), named("c@x.com")})
+		require.NoError(t, err)
+		assert.Equal(t, []string{"1", "outcome_unknown", "3"}, kindsOf(t, created))
+		assert.Contains(t, created[1].Err.Error(), "b@x.com")
+	})
 }
 
 func TestCustomersThatAnUpdateLeavesOutAreLookedUp(t *testing.T) {

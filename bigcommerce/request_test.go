@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -132,18 +133,20 @@ func TestRecordsAreUnwrapped(t *testing.T) {
 
 func TestARequestWithoutABodyHasNoRecords(t *testing.T) {
 	t.Parallel()
-	client, mock := newTestClient(t)
-	mock.RegisterResponder("DELETE", testRoot+"/v3/x/1", answer(204, ""))
-	mock.RegisterResponder("POST", testRoot+"/v3/x", answer(200, ""))
-	mock.RegisterResponder("GET", testRoot+"/v3/x", answer(200, ""))
-	got, err := collected(client.Records(t.Context(), Request{Method: "DELETE", Path: "/v3/x/1"}))
-	require.NoError(t, err)
-	assert.Empty(t, got)
-	got, err = collected(client.Records(t.Context(), Request{Method: "POST", Path: "/v3/x"}))
-	require.NoError(t, err)
-	assert.Empty(t, got)
-	_, err = collected(client.Records(t.Context(), Request{Path: "/v3/x"}))
-	assert.ErrorIs(t, err, ErrUnavailable, "what is read has a body, or is 204")
+	synctest.Test(t, func(t *testing.T) {
+		client, mock := newTestClient(t)
+		mock.RegisterResponder("DELETE", testRoot+"/v3/x/1", answer(204, ""))
+		mock.RegisterResponder("POST", testRoot+"/v3/x", answer(200, ""))
+		mock.RegisterResponder("GET", testRoot+"/v3/x", answer(200, ""))
+		got, err := collected(client.Records(t.Context(), Request{Method: "DELETE", Path: "/v3/x/1"}))
+		require.NoError(t, err)
+		assert.Empty(t, got)
+		got, err = collected(client.Records(t.Context(), Request{Method: "POST", Path: "/v3/x"}))
+		require.NoError(t, err)
+		assert.Empty(t, got)
+		_, err = collected(client.Records(t.Context(), Request{Path: "/v3/x"}))
+		assert.ErrorIs(t, err, ErrUnavailable, "what is read has a body, or is 204")
+	})
 }
 
 func TestAllRecordsFollowWhateverPagingTheAnswerHas(t *testing.T) {

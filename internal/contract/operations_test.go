@@ -108,7 +108,7 @@ var engines struct {
 }
 
 // mostRuns is how many operations one engine runs in all. Each run leaves a store behind.
-const mostRuns = 200
+const mostRuns = 1000
 
 func open(t *testing.T) *Engine {
 	t.Helper()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -116,18 +117,20 @@ func TestOrdersWithOneExternalOrderIDInABatchKeepTheirOrder(t *testing.T) {
 
 func TestALostAnswerToAnOrderOrAShipmentIsNeverSentAgain(t *testing.T) {
 	t.Parallel()
-	store := newStore()
-	engine := onLoopback(t, store)
-	order := engine.records(t, "create_order", fmt.Sprintf(guestOrder, ""))[0]
-	id := field(t, order, "id")
-	before := store.Stats().Requests
-	store.AddFault(sandbox.Fault{Method: http.MethodPost, PathPattern: "/v2/orders*", Status: http.StatusGatewayTimeout})
-	store.AddFault(sandbox.Fault{Method: http.MethodPost, PathPattern: "/v2/orders/*/shipments", Status: http.StatusGatewayTimeout})
-	failure := engine.failure(t.Context(), t, "create_order", fmt.Sprintf(guestOrder, ""))
-	assert.Equal(t, registry.OutcomeUnknown, failure.Type)
-	failure = engine.failure(t.Context(), t, "create_order_fulfillment", `{"order_id":`+id+`}`)
-	assert.Equal(t, registry.OutcomeUnknown, failure.Type)
-	for _, route := range []string{"POST /v2/orders", "POST /v2/orders/{order_id}/shipments"} {
-		assert.Equal(t, 1, store.Stats().Requests[route]-before[route], route)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		store := newStore()
+		engine := inMemory(t, store)
+		order := engine.records(t, "create_order", fmt.Sprintf(guestOrder, ""))[0]
+		id := field(t, order, "id")
+		before := store.Stats().Requests
+		store.AddFault(sandbox.Fault{Method: http.MethodPost, PathPattern: "/v2/orders*", Status: http.StatusGatewayTimeout})
+		store.AddFault(sandbox.Fault{Method: http.MethodPost, PathPattern: "/v2/orders/*/shipments", Status: http.StatusGatewayTimeout})
+		failure := engine.failure(t.Context(), t, "create_order", fmt.Sprintf(guestOrder, ""))
+		assert.Equal(t, registry.OutcomeUnknown, failure.Type)
+		failure = engine.failure(t.Context(), t, "create_order_fulfillment", `{"order_id":`+id+`}`)
+		assert.Equal(t, registry.OutcomeUnknown, failure.Type)
+		for _, route := range []string{"POST /v2/orders", "POST /v2/orders/{order_id}/shipments"} {
+			assert.Equal(t, 1, store.Stats().Requests[route]-before[route], route)
+		}
+	})
 }
