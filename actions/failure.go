@@ -43,6 +43,9 @@ func productTaken(err error) error {
 
 // reworded returns a copy of the client's error with a change; other errors, and nil, stay as they are.
 func reworded(err error, change func(*bigcommerce.Error)) error {
+	if err == nil {
+		return nil // most calls end here, and need no room for an error
+	}
 	var original *bigcommerce.Error
 	if !errors.As(err, &original) {
 		return err

@@ -49,33 +49,53 @@ func TestFamiliesHaveTheirDocumentedCaps(t *testing.T) {
 
 func TestConcurrencyStaysUnderTheCap(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		var inFlight, most atomic.Int64
-		client := newClientOn(t, roundTrip(func(req *http.Request) (*http.Response, error) {
-			most.Store(max(most.Load(), inFlight.Add(1)))
-			defer inFlight.Add(-1)
-			pause(req.Context(), time.Second)
-			return answer(200, `{"data":[]}`)(req)
-		}))
-		_, err := client.get(t.Context(), "/v3/customers")
-		require.NoError(t, err)
-		started := time.Now()
-		var group sync.WaitGroup
-		for range 30 {
-			group.Go(func() {
-				_, err := client.Do(t.Context(), Request{Method: "PUT", Path: "/v3/customers"})
-				require.NoError(t, err)
+	for _, test := range []struct {
+		method, path string
+		limit        int
+	}{
+		{"PUT", "/v3/customers", 3},
+		{"POST", "/v3/customers", 10},
+		{"POST", "/v3/orders/7/payment_actions/refunds", 1},
+		{"GET", "/v3/catalog/trees/1/categories", 1},
+		{"DELETE", "/v3/catalog/products/7", otherWrites},
+	} {
+		for _, base := range []string{defaultBaseURL, "https://gateway.example.com/bigcommerce"} {
+			t.Run(test.method+" "+test.path+" at "+base, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) { assertCap(t, base, test.method, test.path, test.limit) })
 			})
 		}
-		synctest.Wait()
-		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-		defer cancel()
-		_, err = client.Do(ctx, Request{Method: "PUT", Path: "/v3/customers"})
-		require.ErrorIs(t, err, ErrRateLimited, "its turn does not come in time, and nothing was sent")
-		group.Wait()
-		require.Equal(t, int64(3), most.Load())
-		require.Equal(t, 10*time.Second, time.Since(started))
-		stack := client.store.resty.GetClient().Transport.(*retryTransport).next.(*circuitTransport).next.(*capTransport)
-		require.Empty(t, stack.families, "families that nobody uses are forgotten")
-	})
+	}
+}
+
+// assertCap makes ten times as many calls at once as may be under way, each of which takes a second.
+func assertCap(t *testing.T, base, method, path string, limit int) {
+	t.Helper()
+	var inFlight, most atomic.Int64
+	client := newClientOn(t, roundTrip(func(req *http.Request) (*http.Response, error) {
+		most.Store(max(most.Load(), inFlight.Add(1)))
+		defer inFlight.Add(-1)
+		pause(req.Context(), time.Second)
+		return answer(200, `{"data":[]}`)(req)
+	}), WithBaseURL(base))
+	_, err := client.get(t.Context(), "/v3/customers")
+	require.NoError(t, err)
+	started := time.Now()
+	var group sync.WaitGroup
+	for range 10 * limit {
+		group.Go(func() {
+			_, err := client.Do(t.Context(), Request{Method: method, Path: path})
+			require.NoError(t, err)
+		})
+	}
+	synctest.Wait()
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	_, err = client.Do(ctx, Request{Method: method, Path: path})
+	require.ErrorIs(t, err, ErrRateLimited, "its turn does not come in time, and nothing was sent")
+	group.Wait()
+	require.Equal(t, int64(limit), most.Load())
+	require.Equal(t, 10*time.Second, time.Since(started))
+	stack := client.store.resty.GetClient().Transport.(*retryTransport).next.(*circuitTransport).next.(*capTransport)
+	require.Empty(t, stack.families, "families that nobody uses are forgotten")
 }

@@ -2,6 +2,7 @@ package bigcommerce
 
 import (
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -41,7 +42,7 @@ func newStore(pool *Pool, key StoreKey, token Token) *store {
 		next: &circuitTransport{
 			circuit: circuit,
 			next: &capTransport{
-				prefix:   root.Path,
+				prefix:   "/" + strings.TrimPrefix(root.Path, "/"), // JoinPath puts no slash behind a host alone
 				families: map[string]*family{},
 				next: &quotaTransport{
 					governor: o.governor(key),
