@@ -55,6 +55,10 @@ func (o Optional[T]) MarshalJSON() ([]byte, error) {
 	if o.state != set {
 		return []byte("null"), nil
 	}
+	encoded, err := json.Marshal(o.value)
+	if err != nil || !bytes.Contains(encoded, []byte(`\u00`)) {
+		return encoded, err // most values have nothing to escape, and an encoder of their own costs more
+	}
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)
