@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -58,7 +57,7 @@ func (s *BrandsService) Create(ctx context.Context, brand BrandCreate) (Record[B
 	if err != nil {
 		return Record[Brand]{}, requestError(post.api, err)
 	}
-	post.body = json.RawMessage(body)
+	post.body = encodedBody(body)
 	kept := brand // of the rest, BigCommerce makes addresses of its own
 	kept.ImageURL, kept.CustomURL = value.Optional[string]{}, value.Optional[BrandURL]{}
 	compared, err := encodeBody(kept)

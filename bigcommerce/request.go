@@ -170,7 +170,7 @@ func (r Request) call() (call, error) {
 	}
 	made := call{method: method, path: path, query: values, class: class, api: api}
 	if body != nil {
-		made.body = json.RawMessage(body)
+		made.body = encodedBody(body)
 	}
 	return made, nil
 }

@@ -1,7 +1,6 @@
 package bigcommerce
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -158,7 +157,7 @@ func isID(segment string) bool {
 
 // listsIDs reports whether a body lists the metafields to delete, as only their endpoints take it.
 func listsIDs(last string, body any) bool {
-	raw, _ := body.(json.RawMessage)
+	raw, _ := body.(encodedBody)
 	if last != "metafields" || !startsWith(raw, '[') {
 		return false
 	}

@@ -2,7 +2,6 @@ package bigcommerce
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -34,7 +33,7 @@ func (s *VariantsService) Create(ctx context.Context, productID int64, variant P
 	if err != nil {
 		return Record[ProductVariant]{}, requestError(post.api, err)
 	}
-	post.body = json.RawMessage(body)
+	post.body = encodedBody(body)
 	sku := strings.TrimSpace(variant.SKU.Or(""))
 	created, err := creation[ProductVariant]{
 		client: s.client, call: post, kind: "variant", keys: []string{sku}, unique: true,
